@@ -1,0 +1,65 @@
+# The functions with which every folder of the project declares its targets.
+
+# kiosk_add_folders(folder...): add_subdirectory for each folder that has a CMakeLists.txt.
+# A folder that gets its CMakeLists.txt later is noticed by the next build.
+function(kiosk_add_folders)
+  foreach(folder IN LISTS ARGN)
+    file(GLOB found CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+    if(found)
+      add_subdirectory(${folder})
+    endif()
+  endforeach()
+endfunction()
+
+# Folder names stand for their targets: "bank" means kiosk_bank. Everything else stays as it is.
+function(kiosk_target_names out)
+  set(names)
+  foreach(name IN LISTS ARGN)
+    if(NOT TARGET ${name} AND TARGET kiosk_${name})
+      set(name kiosk_${name})
+    endif()
+    list(APPEND names ${name})
+  endforeach()
+  set(${out} ${names} PARENT_SCOPE)
+endfunction()
+
+# kiosk_library(NAME source... [DEPENDS target...] [PRIVATE_DEPENDS target...])
+# The library kiosk_<NAME> of one engine folder; header-only when it names no .cpp file.
+# Foreign libraries belong to PRIVATE_DEPENDS.
+function(kiosk_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;PRIVATE_DEPENDS")
+  string(REGEX REPLACE "^kiosk_" "" name ${name})
+  kiosk_target_names(depends ${arg_DEPENDS})
+  kiosk_target_names(private_depends ${arg_PRIVATE_DEPENDS})
+
+  set(sources ${arg_UNPARSED_ARGUMENTS})
+  if(sources MATCHES "\\.cpp")
+    add_library(kiosk_${name} STATIC ${sources})
+    target_include_directories(kiosk_${name} PUBLIC "${CMAKE_SOURCE_DIR}/engine")
+    target_link_libraries(kiosk_${name} PUBLIC ${depends} PRIVATE ${private_depends})
+  else()
+    add_library(kiosk_${name} INTERFACE ${sources})
+    target_include_directories(kiosk_${name} INTERFACE "${CMAKE_SOURCE_DIR}/engine")
+    target_link_libraries(kiosk_${name} INTERFACE ${depends} ${private_depends})
+  endif()
+endfunction()
+
+# kiosk_test(NAME LAYER source... [DEPENDS target...])
+# The Catch2 program NAME, run by ctest from the root of the repository under the label LAYER
+# (unit, golden, contract, http, sim, fuzz or perf). A program without tests fails.
+function(kiosk_test name layer)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "DEPENDS")
+  kiosk_target_names(depends ${arg_DEPENDS})
+
+  add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/engine" "${CMAKE_SOURCE_DIR}/tests")
+  target_link_libraries(${name} PRIVATE kiosk_catch_main ${depends})
+  add_test(NAME ${name} COMMAND ${name} --warn NoTests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  set_tests_properties(${name} PROPERTIES LABELS ${layer} TIMEOUT 900)
+endfunction()
+
+# kiosk_precompile_headers(target header...): precompiled headers that ccache can follow.
+function(kiosk_precompile_headers target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  target_compile_options(${target} PRIVATE -fpch-preprocess)
+endfunction()
