@@ -1,0 +1,104 @@
+#include "people/applicant.hpp"
+
+namespace kiosk {
+
+namespace {
+
+// Crockford's base 32: no I, L, O, U.
+constexpr std::string_view code_alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::size_t code_length = 12;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+/// Full-width forms (U+FF01..U+FF5E, as Chinese keyboards type them) become their ASCII twins, U+3000 a space.
+std::string half_width(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = [&](std::size_t offset) -> unsigned {
+      return i + offset < text.size() ? static_cast<unsigned char>(text[i + offset]) : 0U;
+    };
+    const unsigned code =
+        byte(0) >= 0xE0U ? (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU) : 0U;
+    if (byte(0) == 0xEFU && code >= 0xFF01U && code <= 0xFF5EU) {
+      result += static_cast<char>(code - 0xFEE0U);
+      i += 2;
+    } else if (code == 0x3000U && byte(0) == 0xE3U) {
+      result += ' ';
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+std::optional<std::string> normalised_address(std::string_view text) {
+  std::string address;
+  for (const char c : text) {
+    if (c != ' ') address += lower(c);
+  }
+  const std::size_t at = address.find('@');
+  const bool one_at = at != std::string::npos && address.find('@', at + 1) == std::string::npos;
+  if (!one_at || at == 0 || address.find('.', at) == std::string::npos || address.back() == '.' ||
+      address.size() > 254) {
+    return std::nullopt;
+  }
+  return address;
+}
+
+std::optional<std::string> normalised_phone(std::string_view text) {
+  std::string digits;
+  bool international = false;
+  for (const char c : text) {
+    if (is_digit(c)) {
+      digits += c;
+    } else if (c == '+' && digits.empty() && !international) {
+      international = true;
+    } else if (std::string_view{" -().\t"}.find(c) == std::string_view::npos) {
+      return std::nullopt;
+    }
+  }
+  if (!international && digits.starts_with("00")) {
+    digits.erase(0, 2);
+    international = true;
+  }
+  if (digits.size() < 7 || digits.size() > 15) return std::nullopt;
+  return (international ? "+" : "") + digits;
+}
+
+}  // namespace
+
+std::optional<std::string> normalised_contact(std::string_view contact) {
+  const std::string text = half_width(contact);
+  return text.find('@') == std::string::npos ? normalised_phone(text) : normalised_address(text);
+}
+
+std::string candidate_code(std::uint64_t entropy) {
+  std::string code;
+  for (std::size_t i = 0; i < code_length; ++i) {
+    if (i > 0 && i % 4 == 0) code += '-';
+    code += code_alphabet[entropy & 31U];
+    entropy >>= 5U;
+  }
+  return code;
+}
+
+std::optional<std::string> normalised_candidate_code(std::string_view text) {
+  std::string code;
+  for (char c : half_width(text)) {
+    c = upper(c);
+    if (c == '-' || c == ' ') continue;
+    if (c == 'O') c = '0';
+    if (c == 'I' || c == 'L') c = '1';
+    if (code_alphabet.find(c) == std::string_view::npos) return std::nullopt;
+    code += c;
+  }
+  if (code.size() != code_length) return std::nullopt;
+  return code;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,56 @@
+#include "people/staff.hpp"
+
+#include <array>
+
+namespace kiosk {
+
+namespace {
+
+constexpr std::array all_roles{Role::hq, Role::trainer, Role::reviewer, Role::auditor, Role::operator_};
+constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read};
+
+}  // namespace
+
+std::string_view role_name(Role role) {
+  switch (role) {
+    case Role::hq: return "hq";
+    case Role::trainer: return "trainer";
+    case Role::reviewer: return "reviewer";
+    case Role::auditor: return "auditor";
+    case Role::operator_: return "operator";
+  }
+  return {};
+}
+
+std::optional<Role> parse_role(std::string_view name) {
+  for (const Role role : all_roles) {
+    if (role_name(role) == name) return role;
+  }
+  return std::nullopt;
+}
+
+bool may(Role role, Act act) {
+  switch (act) {
+    case Act::read_reports: return role == Role::hq || role == Role::trainer || role == Role::auditor;
+    case Act::extend_attempt: return role == Role::hq || role == Role::operator_;
+    case Act::reissue_candidate_code: return role == Role::hq || role == Role::operator_;
+  }
+  return false;
+}
+
+std::string_view scope_name(Scope scope) {
+  switch (scope) {
+    case Scope::events_read: return "events:read";
+    case Scope::approvals_read: return "approvals:read";
+  }
+  return {};
+}
+
+std::optional<Scope> parse_scope(std::string_view name) {
+  for (const Scope scope : all_scopes) {
+    if (scope_name(scope) == name) return scope;
+  }
+  return std::nullopt;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.hpp"
+
+namespace kiosk {
+
+enum class Role { hq, trainer, reviewer, auditor, operator_ };
+
+std::string_view role_name(Role role);
+std::optional<Role> parse_role(std::string_view name);
+
+/// What staff may do; the one table of who may do what stands in staff.cpp.
+enum class Act { read_reports, extend_attempt, reissue_candidate_code };
+
+bool may(Role role, Act act);
+
+struct StaffMember {
+  StaffId row;
+  Uuid id;
+  std::string name;
+  Role role = Role::auditor;
+};
+
+/// What a machine token may do.
+enum class Scope { events_read, approvals_read };
+
+std::string_view scope_name(Scope scope);  ///< `events:read`, `approvals:read`
+std::optional<Scope> parse_scope(std::string_view name);
+
+}  // namespace kiosk
