@@ -24,29 +24,30 @@ function(kiosk_target_names out)
 endfunction()
 
 # kiosk_library(NAME source... [DEPENDS target...] [PRIVATE_DEPENDS target...])
-# The library kiosk_<NAME> of one engine folder; header-only when it names no .cpp file.
+# kiosk_library(NAME INTERFACE [DEPENDS target...])
+# The library kiosk_<NAME> of one engine folder; INTERFACE when it has headers alone.
 # Foreign libraries belong to PRIVATE_DEPENDS.
 function(kiosk_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;PRIVATE_DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "INTERFACE" "" "DEPENDS;PRIVATE_DEPENDS")
   string(REGEX REPLACE "^kiosk_" "" name ${name})
   kiosk_target_names(depends ${arg_DEPENDS})
   kiosk_target_names(private_depends ${arg_PRIVATE_DEPENDS})
 
-  set(sources ${arg_UNPARSED_ARGUMENTS})
-  if(sources MATCHES "\\.cpp")
-    add_library(kiosk_${name} STATIC ${sources})
+  if(arg_INTERFACE)
+    add_library(kiosk_${name} INTERFACE)
+    target_include_directories(kiosk_${name} INTERFACE "${CMAKE_SOURCE_DIR}/engine")
+    target_link_libraries(kiosk_${name} INTERFACE ${depends})
+  else()
+    add_library(kiosk_${name} STATIC ${arg_UNPARSED_ARGUMENTS})
     target_include_directories(kiosk_${name} PUBLIC "${CMAKE_SOURCE_DIR}/engine")
     target_link_libraries(kiosk_${name} PUBLIC ${depends} PRIVATE ${private_depends})
-  else()
-    add_library(kiosk_${name} INTERFACE ${sources})
-    target_include_directories(kiosk_${name} INTERFACE "${CMAKE_SOURCE_DIR}/engine")
-    target_link_libraries(kiosk_${name} INTERFACE ${depends} ${private_depends})
   endif()
 endfunction()
 
 # kiosk_test(NAME LAYER source... [DEPENDS target...])
 # The Catch2 program NAME, run by ctest from the root of the repository under the label LAYER
 # (unit, golden, contract, http, sim, fuzz or perf). A program without tests fails.
+# The target layer_<LAYER> builds all programs of a layer; KIOSK_TEST_BIN tells a test where programs lie.
 function(kiosk_test name layer)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "DEPENDS")
   kiosk_target_names(depends ${arg_DEPENDS})
@@ -55,7 +56,13 @@ function(kiosk_test name layer)
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/engine" "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE kiosk_catch_main ${depends})
   add_test(NAME ${name} COMMAND ${name} --warn NoTests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-  set_tests_properties(${name} PROPERTIES LABELS ${layer} TIMEOUT 900)
+  set_tests_properties(${name} PROPERTIES
+    LABELS ${layer} TIMEOUT 900 ENVIRONMENT "KIOSK_TEST_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+
+  if(NOT TARGET layer_${layer})
+    add_custom_target(layer_${layer})
+  endif()
+  add_dependencies(layer_${layer} ${name})
 endfunction()
 
 # kiosk_precompile_headers(target header...): precompiled headers that ccache can follow.

@@ -1,0 +1,96 @@
+# The layers of tools/test. Sourced after setup.sh, never run.
+#
+# A layer has two functions: prepare_<layer> builds what it needs, test_<layer> runs its tests. What the tests print is
+# kept in build/test-logs/<layer>.log, and the counts are read from the closing lines of their runners.
+
+all_layers=(checks web unit golden contract http sim fuzz e2e perf asan)
+preset=${KIOSK_PRESET:-release}
+logs="$root/build/test-logs"
+table=()
+total_passed=0
+total_failed=0
+
+is_layer() { [[ " ${all_layers[*]} " == *" $1 "* ]]; }
+
+# ------------------------------------------------------------------------------------------------- what they do
+
+prepare_checks() { in_turn configure_engine "$preset"; }
+test_checks() { python3 tools/checks/run.py --build "build/$preset"; }
+
+prepare_web() { in_turn install_node_modules web; }
+test_web() {
+  (cd web && npm run --silent typecheck && echo "typecheck: 1 passed, 0 failed" && npm test --silent)
+}
+
+prepare_catch() { in_turn build_engine "$preset" "layer_$1"; }
+test_catch() { ctest --preset "$preset" --verbose -L "^$1\$"; }
+
+prepare_e2e() {
+  in_turn build_web && in_turn build_engine "$preset" kiosk-exam kiosk-bank && in_turn install_node_modules tests/e2e
+}
+test_e2e() {
+  (
+    export KIOSK_TEST_BIN="$root/build/$preset/bin" KIOSK_TEST_WEB="$root/web/dist"
+    export KIOSK_TEST_BANKS="$root/question_banks"
+    KIOSK_TEST_CHROMIUM=$(command -v chromium) && export KIOSK_TEST_CHROMIUM && cd tests/e2e && npm test --silent
+  )
+}
+
+prepare_asan() { in_turn build_engine asan layer_unit layer_http layer_sim; }
+test_asan() { ctest --preset asan --verbose -L '^(unit|http|sim)$'; }
+
+# ---------------------------------------------------------------------------------------------- how they are run
+
+# Reads a log and prints "passed failed", summed over the closing lines of Catch2, node's runner and our own checks.
+counts_in() {
+  sed -E 's/\x1b\[[0-9;]*m//g; s/^[0-9]+: //' "$1" | awk '
+    /^All tests passed \(.* in [0-9]+ test cases?\)/ { passed += $(NF - 2) }
+    /^test cases: / {
+      for (i = 4; i <= NF; i++) {
+        if ($i == "passed") passed += $(i - 1)
+        if ($i == "failed") failed += $(i - 1)
+      }
+    }
+    /^(#|ℹ) pass [0-9]+$/ { passed += $3 }
+    /^(#|ℹ) (fail|cancelled) [0-9]+$/ { failed += $3 }
+    /^[a-z]+: [0-9]+ passed, [0-9]+ failed$/ { passed += $2; failed += $4 }
+    END { print passed + 0, failed + 0 }'
+}
+
+run_layer() {  # LAYER
+  local layer=$1 log="$logs/$1.log" start built ended status=0 passed=0 failed=0
+  mkdir -p "$logs" && : >"$log"
+  say "== $layer"
+  start=$(date +%s%N)
+  call prepare "$layer" || status=1
+  built=$(date +%s%N)
+  if [ "$status" = 0 ]; then
+    call test "$layer" </dev/null 2>&1 | tee "$log" || status=1
+    read -r passed failed < <(counts_in "$log")
+  fi
+  ended=$(date +%s%N)
+
+  if [ "$status" = 0 ] && [ "$passed" = 0 ] && [ "$failed" = 0 ]; then
+    complain "$layer ran no test"
+    status=1
+  fi
+  # A runner that broke off before it could count its failures has failed all the same.
+  if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+  total_passed=$((total_passed + passed))
+  total_failed=$((total_failed + failed))
+  table+=("$(printf '%-10s %9s %9s %8d %8d' "$layer" "$(seconds "$start" "$built")" "$(seconds "$built" "$ended")" "$passed" "$failed")")
+}
+
+call() {  # prepare|test LAYER; the layers without functions of their own are Catch2 programs
+  if declare -F "$1_$2" >/dev/null; then "$1_$2"; else "$1_catch" "$2"; fi
+}
+
+seconds() { awk -v from="$1" -v to="$2" 'BEGIN { printf "%.1f", (to - from) / 1e9 }'; }
+
+# Prints where the time went; the last line is the one that CI reads. Fails when anything failed.
+report() {
+  printf '\n%-10s %9s %9s %8s %8s\n' layer "setup s" "test s" passed failed
+  printf '%s\n' "${table[@]}"
+  printf '\n%d passed, %d failed\n' "$total_passed" "$total_failed"
+  [ "$total_failed" = 0 ]
+}
