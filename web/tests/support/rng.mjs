@@ -1,0 +1,13 @@
+// A small seeded generator (mulberry32), so that a failing run can be repeated:
+// KIOSK_SEED=n npm test
+export function rng(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export const pick = (random, list) => list[Math.floor(random() * list.length)];
