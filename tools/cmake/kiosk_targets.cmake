@@ -55,9 +55,12 @@ function(kiosk_test name layer)
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/engine" "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE kiosk_catch_main ${depends})
-  add_test(NAME ${name} COMMAND ${name} --warn NoTests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${name} PROPERTIES
-    LABELS ${layer} TIMEOUT 900 ENVIRONMENT "KIOSK_TEST_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    LABELS ${layer}
+    TIMEOUT 900
+    FAIL_REGULAR_EXPRESSION "No tests ran"
+    ENVIRONMENT "KIOSK_TEST_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};${KIOSK_SANITIZER_ENVIRONMENT}")
 
   if(NOT TARGET layer_${layer})
     add_custom_target(layer_${layer})
