@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "approval/event.hpp"
+#include "approval/record.hpp"
+
+namespace kiosk {
+
+/// Signed and frozen forms of an approval. Called inside the issuing transaction; the bytes are stored and never made
+/// again.
+class CredentialWriter {
+ public:
+  virtual ~CredentialWriter() = default;
+
+  /// Open Badges 3.0 credential as compact JWS.
+  virtual std::string credential(const ApprovalRecord& approval, const Exam& exam) const = 0;
+  /// CloudEvents 1.0 JSON, one line. `approval` facts as of the event.
+  virtual std::string event_body(const ApprovalEvent& event) const = 0;
+  /// CloudEvents `type` of the event, for the outbox row.
+  virtual std::string event_type(ApprovalEventKind kind) const = 0;
+};
+
+}  // namespace kiosk

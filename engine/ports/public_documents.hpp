@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "exam/exam.hpp"
+
+namespace kiosk {
+
+struct Document {
+  std::string body;
+  std::string media_type;
+};
+
+/// What the URLs inside a credential resolve to. Safe to call from several threads.
+class PublicDocuments {
+ public:
+  virtual ~PublicDocuments() = default;
+
+  virtual Document jwks() const = 0;
+  virtual std::optional<Document> key(const std::string& name) const = 0;
+  virtual Document issuer() const = 0;
+  virtual Document achievement(const Exam& exam) const = 0;
+  virtual Document criteria(const Exam& exam) const = 0;
+  virtual Document rule(const Rule& rule) const = 0;
+  /// Signed Bitstring Status List `list`; kept and signed anew when older than 6 hours. Nothing for an unknown list.
+  virtual std::optional<Document> status_list(int list, Instant now) const = 0;
+  /// JSON Schema of the event's `data`.
+  virtual Document event_schema() const = 0;
+};
+
+}  // namespace kiosk

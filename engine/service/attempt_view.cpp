@@ -1,0 +1,47 @@
+#include "service/attempt_view.hpp"
+
+#include "attempt/decide.hpp"
+#include "base/ensure.hpp"
+
+namespace kiosk {
+
+AttemptView plain_view(const Attempt& attempt, const Form& form, Instant now) {
+  AttemptView view;
+  view.attempt = attempt;
+  view.language = form.language;
+  view.item_count = static_cast<int>(form.items.size());
+  view.seconds_left = attempt.seconds_left(now);
+  return view;
+}
+
+AttemptView full_view(const ReadTx& tx, const Context& context, const Attempt& attempt, Instant now) {
+  const Form form = tx.attempts().form(attempt.row);
+  AttemptView view = plain_view(attempt, form, now);
+  if (attempt.state != AttemptState::open) return view;
+  view.paper = make_paper(form, *context.editions.of_form(tx, form));
+  view.responses = tx.attempts().responses(attempt.row);
+  for (Response& response : view.responses) {
+    const FormItem* item = form.find(response.item);
+    ENSURE(item != nullptr, "a stored response to an item that is not on the form");
+    response.answer = answer_in_public_terms(response.answer, *item);
+  }
+  return view;
+}
+
+Result<Attempt> own_attempt(const ReadTx& tx, const Context& context, const std::string& token, const Uuid& attempt,
+                            Instant now) {
+  const Result<Applicant> applicant = require_applicant(tx, context, token, now);
+  if (applicant.has_error()) return applicant.error();
+  std::optional<Attempt> found = tx.attempts().find(attempt, applicant->row);
+  if (!found) return failure(ErrorCode::attempt_unknown);
+  return std::move(*found);
+}
+
+Result<AttemptView> view_attempt(const ReadTx& tx, const Context& context, const std::string& token,
+                                 const Uuid& attempt, Instant now) {
+  const Result<Attempt> found = own_attempt(tx, context, token, attempt, now);
+  if (found.has_error()) return found.error();
+  return full_view(tx, context, decide(*found, TickCommand{}, now).attempt, now);
+}
+
+}  // namespace kiosk

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "service/context.hpp"
+
+namespace kiosk {
+
+/// Exactly one approval for a passed attempt, in the transaction that stores the result: record, signed credential,
+/// event in the outbox, audit. `result_version` is the result it rests on.
+void issue_approval(Tx& tx, const Context& context, const Attempt& attempt, const Form& form,
+                    const ExamEdition& edition, const StoredResult& result, Instant now);
+
+}  // namespace kiosk

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "service/attempt_view.hpp"
+
+namespace kiosk {
+
+struct PrepareCommand {
+  std::string token;
+  std::string exam;
+  Language language;
+  std::vector<std::string> rules_accepted;  ///< rule ids; all of the exam's
+};
+
+struct Prepared {
+  AttemptView view;
+  bool created = false;  ///< false: the prepared or open attempt that already was
+};
+
+/// Draws and stores the form; no clock runs yet.
+/// Errors: `not_signed_in`, `exam_unknown`, `exam_not_open`, `language_unknown`, `rules_not_accepted`,
+/// `already_approved`, `attempts_used_up`, `waiting_time` (parameter next_attempt_at).
+Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCommand& command, Instant now);
+
+/// Counted attempts at the exam among `attempts`.
+AttemptHistory attempt_history(const std::vector<Attempt>& attempts, const std::string& exam);
+
+}  // namespace kiosk

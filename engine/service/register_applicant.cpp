@@ -1,0 +1,104 @@
+#include "service/register_applicant.hpp"
+
+#include <algorithm>
+
+#include "service/audit.hpp"
+#include "service/tokens.hpp"
+
+namespace kiosk {
+
+namespace {
+
+constexpr std::size_t name_limit = 200;     // bytes of UTF-8
+constexpr std::size_t contact_limit = 254;  // an e-mail address is no longer
+
+bool blank(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' '; });
+}
+
+bool has_control_characters(const std::string& text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
+void check_line(std::vector<FieldProblem>& problems, const char* pointer, const std::string& text, bool required) {
+  if (required && blank(text)) problems.push_back({pointer, "required", "must not be empty"});
+  if (text.size() > name_limit) problems.push_back({pointer, "too-long", "at most 200 bytes"});
+  if (has_control_characters(text)) problems.push_back({pointer, "characters", "must not hold control characters"});
+}
+
+bool offered_anywhere(const Catalogue& catalogue, const Language& language) {
+  return std::any_of(catalogue.exams.begin(), catalogue.exams.end(),
+                     [&](const ExamEditionPointer& edition) { return edition->exam.offers(language); });
+}
+
+std::vector<FieldProblem> field_problems(const RegisterCommand& command, const Catalogue& catalogue) {
+  std::vector<FieldProblem> problems;
+  check_line(problems, "/name", command.name, true);
+  check_line(problems, "/shop_name", command.shop_name, false);
+  const Region* region = catalogue.regions.find(command.region);
+  if (region == nullptr) {
+    problems.push_back({"/region", "region-unknown", "not a region of the programme"});
+  } else if (!region->children.empty()) {
+    problems.push_back({"/region", "region-not-specific", "choose a region below this one"});
+  }
+  if (!offered_anywhere(catalogue, command.language)) {
+    problems.push_back({"/language", "language-unknown", "no exam is offered in this language"});
+  }
+  if (command.contact.size() > contact_limit || !normalised_contact(command.contact)) {
+    problems.push_back({"/contact", "contact-invalid", "neither a phone number nor an e-mail address"});
+  }
+  return problems;
+}
+
+std::string new_code(Tx& tx, const Context& context, Digest& hash) {
+  std::string code;
+  do {
+    code = candidate_code(context.entropy.word());
+    hash = context.hasher.keyed(candidate_code_purpose, *normalised_candidate_code(code));
+  } while (tx.people().applicant_by_code(hash));
+  return code;
+}
+
+}  // namespace
+
+Result<Registered> register_applicant(Tx& tx, const Context& context, const RegisterCommand& command, Instant now) {
+  if (std::vector<FieldProblem> problems = field_problems(command, *context.catalogue.get()); !problems.empty()) {
+    return Error{ErrorCode::fields_invalid, {}, {}, std::move(problems)};
+  }
+  if (!command.invitation.empty()) {
+    return failure(ErrorCode::invitation_unknown, "no invitations have been issued");
+  }
+  NewApplicant fresh;
+  fresh.contact_hash = context.hasher.keyed(contact_purpose, *normalised_contact(command.contact));
+  if (tx.people().contact_known(fresh.contact_hash)) return failure(ErrorCode::contact_known);
+
+  const std::string code = new_code(tx, context, fresh.code_hash);
+  fresh.applicant.id = Uuid::random(context.entropy.uuid_bytes());
+  fresh.applicant.partner_id = Uuid::random(context.entropy.uuid_bytes());
+  fresh.applicant.region = command.region;
+  fresh.applicant.language = command.language;
+  fresh.applicant.registered_at = now;
+  fresh.identity = {command.name, command.contact, command.shop_name};
+  const ApplicantId row = tx.people().add_applicant(fresh);
+  append_audit(tx, context.hasher,
+               {actor(fresh.applicant), "applicant-registered", actor(fresh.applicant), "region=" + command.region},
+               now);
+  return Registered{fresh.applicant.id, code, issue_sign_in(tx, context, row, now)};
+}
+
+Result<ReissuedCode> reissue_candidate_code(Tx& tx, const Context& context, const std::string& token,
+                                            const Uuid& applicant, Instant now) {
+  const Result<StaffMember> staff = require_staff(tx, context, token, Act::reissue_candidate_code, now);
+  if (staff.has_error()) return staff.error();
+  const std::optional<Applicant> found = tx.people().applicant(applicant);
+  if (!found) return failure(ErrorCode::applicant_unknown);
+  Digest hash;
+  std::string code = new_code(tx, context, hash);
+  tx.people().replace_code(found->row, hash, now);
+  tx.people().remove_sign_ins_of(found->row);
+  append_audit(tx, context.hasher, {actor(*staff), "candidate-code-reissued", actor(*found), {}}, now);
+  return ReissuedCode{std::move(code)};
+}
+
+}  // namespace kiosk
