@@ -1,5 +1,7 @@
 #include "base/error.hpp"
 
+#include <ostream>
+
 #include "base/ensure.hpp"
 
 namespace kiosk {
@@ -56,6 +58,13 @@ std::string_view wire_name(ErrorCode code) {
     case ErrorCode::internal: return "internal";
   }
   ENSURE(false, "ErrorCode outside its enumeration");
+}
+
+std::ostream& operator<<(std::ostream& out, const Error& error) {
+  out << wire_name(error.code);
+  if (!error.detail.empty()) out << ": " << error.detail;
+  for (const FieldProblem& field : error.fields) out << "; " << field.pointer << ": " << field.detail;
+  return out;
 }
 
 }  // namespace kiosk

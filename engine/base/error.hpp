@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -91,5 +92,8 @@ struct Error {
   Parameters parameters;
   std::vector<FieldProblem> fields;
 };
+
+/// `store-full: the detail`, for logs and failed tests.
+std::ostream& operator<<(std::ostream& out, const Error& error);
 
 }  // namespace kiosk

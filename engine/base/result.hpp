@@ -2,6 +2,7 @@
 
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
+#include <ostream>
 #include <utility>
 
 #include "base/ensure.hpp"
@@ -23,6 +24,13 @@ class [[nodiscard]] Result : public boost::system::result<T, Error> {
 };
 
 using Status = Result<void>;
+
+/// The error, or that there is none; Boost's own operator would ask every value to be printable.
+template <class T>
+std::ostream& operator<<(std::ostream& out, const Result<T>& result) {
+  if (result.has_value()) return out << "success";
+  return out << result.error();
+}
 
 inline Error failure(ErrorCode code, std::string detail = {}, Parameters parameters = {}) {
   return Error{code, std::move(detail), std::move(parameters), {}};

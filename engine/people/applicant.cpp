@@ -36,17 +36,24 @@ std::string half_width(std::string_view text) {
   return result;
 }
 
+bool is_control(char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }
+
+/// Something before one @, and behind it a domain with a full stop inside.
+bool looks_like_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == 0 || at == std::string_view::npos || text.size() > 254) return false;
+  const std::string_view domain = text.substr(at + 1);
+  return domain.find('@') == std::string_view::npos && domain.find('.') != std::string_view::npos &&
+         domain.front() != '.' && domain.back() != '.';
+}
+
 std::optional<std::string> normalised_address(std::string_view text) {
   std::string address;
   for (const char c : text) {
+    if (is_control(c)) return std::nullopt;
     if (c != ' ') address += lower(c);
   }
-  const std::size_t at = address.find('@');
-  const bool one_at = at != std::string::npos && address.find('@', at + 1) == std::string::npos;
-  if (!one_at || at == 0 || address.find('.', at) == std::string::npos || address.back() == '.' ||
-      address.size() > 254) {
-    return std::nullopt;
-  }
+  if (!looks_like_address(address)) return std::nullopt;
   return address;
 }
 
