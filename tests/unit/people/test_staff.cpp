@@ -1,0 +1,41 @@
+#include "people/staff.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace kiosk {
+namespace {
+
+TEST_CASE("roles and scopes go to their names and back") {
+  for (const char* name : {"hq", "trainer", "reviewer", "auditor", "operator"}) {
+    REQUIRE(parse_role(name));
+    CHECK(role_name(*parse_role(name)) == name);
+  }
+  for (const char* name : {"events:read", "approvals:read"}) {
+    REQUIRE(parse_scope(name));
+    CHECK(scope_name(*parse_scope(name)) == name);
+  }
+  for (const char* wrong : {"", "HQ", "operator_", "root", "events", "events:write"}) {
+    CHECK_FALSE(parse_role(wrong));
+    CHECK_FALSE(parse_scope(wrong));
+  }
+}
+
+TEST_CASE("who may do what") {
+  struct Row {
+    Role role;
+    bool read_reports, extend_attempt, reissue_candidate_code;
+  };
+  const Row rows[] = {
+      {Role::hq, true, true, true},        {Role::trainer, true, false, false},  {Role::reviewer, false, false, false},
+      {Role::auditor, true, false, false}, {Role::operator_, false, true, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(role_name(row.role));
+    CHECK(may(row.role, Act::read_reports) == row.read_reports);
+    CHECK(may(row.role, Act::extend_attempt) == row.extend_attempt);
+    CHECK(may(row.role, Act::reissue_candidate_code) == row.reissue_candidate_code);
+  }
+}
+
+}  // namespace
+}  // namespace kiosk
