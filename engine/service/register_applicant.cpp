@@ -51,13 +51,58 @@ std::vector<FieldProblem> field_problems(const RegisterCommand& command, const C
   return problems;
 }
 
-std::string new_code(Tx& tx, const Context& context, Digest& hash) {
+struct NewCode {
   std::string code;
+  Digest hash;
+};
+
+NewCode code_from(const Context& context, std::uint64_t entropy) {
+  std::string code = candidate_code(entropy);
+  const Digest hash = context.hasher.keyed(candidate_code_purpose, *normalised_candidate_code(code));
+  return {std::move(code), hash};
+}
+
+NewCode fresh_code(const ReadTx& tx, const Context& context) {
+  NewCode code;
   do {
-    code = candidate_code(context.entropy.word());
-    hash = context.hasher.keyed(candidate_code_purpose, *normalised_candidate_code(code));
-  } while (tx.people().applicant_by_code(hash));
+    code = code_from(context, context.entropy.word());
+  } while (tx.people().applicant_by_code(code.hash));
   return code;
+}
+
+/// The code that this registration gets however often it is sent.
+NewCode repeatable_code(const Context& context, const RegisterCommand& command, const std::string& contact) {
+  const Digest digest = context.hasher.keyed(registration_purpose, command.idempotency_key + '\n' + contact);
+  std::uint64_t entropy = 0;
+  for (std::size_t i = 0; i < 8; ++i) entropy = entropy << 8U | digest.bytes[i];
+  return code_from(context, entropy);
+}
+
+/// A repeated registration finds its applicant by the code that the first one made; nothing when there is none.
+std::optional<Applicant> registered_before(const ReadTx& tx, const Digest& code_hash, const std::string& contact) {
+  std::optional<Applicant> found = tx.people().applicant_by_code(code_hash);
+  if (!found) return std::nullopt;
+  const std::optional<Identity> identity = tx.people().identity(found->row);
+  if (!identity || normalised_contact(identity->contact) != contact) return std::nullopt;
+  return found;
+}
+
+Applicant add_applicant(Tx& tx, const Context& context, const RegisterCommand& command, const Digest& contact_hash,
+                        const Digest& code_hash, Instant now) {
+  NewApplicant fresh;
+  fresh.contact_hash = contact_hash;
+  fresh.code_hash = code_hash;
+  fresh.applicant.id = Uuid::random(context.entropy.uuid_bytes());
+  fresh.applicant.partner_id = Uuid::random(context.entropy.uuid_bytes());
+  fresh.applicant.region = command.region;
+  fresh.applicant.language = command.language;
+  fresh.applicant.registered_at = now;
+  fresh.identity = {command.name, command.contact, command.shop_name};
+  fresh.applicant.row = tx.people().add_applicant(fresh);
+  append_audit(tx, context.hasher,
+               {actor(fresh.applicant), "applicant-registered", actor(fresh.applicant), "region=" + command.region},
+               now);
+  return fresh.applicant;
 }
 
 }  // namespace
@@ -69,22 +114,16 @@ Result<Registered> register_applicant(Tx& tx, const Context& context, const Regi
   if (!command.invitation.empty()) {
     return failure(ErrorCode::invitation_unknown, "no invitations have been issued");
   }
-  NewApplicant fresh;
-  fresh.contact_hash = context.hasher.keyed(contact_purpose, *normalised_contact(command.contact));
-  if (tx.people().contact_known(fresh.contact_hash)) return failure(ErrorCode::contact_known);
-
-  const std::string code = new_code(tx, context, fresh.code_hash);
-  fresh.applicant.id = Uuid::random(context.entropy.uuid_bytes());
-  fresh.applicant.partner_id = Uuid::random(context.entropy.uuid_bytes());
-  fresh.applicant.region = command.region;
-  fresh.applicant.language = command.language;
-  fresh.applicant.registered_at = now;
-  fresh.identity = {command.name, command.contact, command.shop_name};
-  const ApplicantId row = tx.people().add_applicant(fresh);
-  append_audit(tx, context.hasher,
-               {actor(fresh.applicant), "applicant-registered", actor(fresh.applicant), "region=" + command.region},
-               now);
-  return Registered{fresh.applicant.id, code, issue_sign_in(tx, context, row, now)};
+  const std::string contact = *normalised_contact(command.contact);
+  const bool repeatable = !command.idempotency_key.empty();
+  const NewCode code = repeatable ? repeatable_code(context, command, contact) : fresh_code(tx, context);
+  const auto answer = [&](const Applicant& applicant) {
+    return Registered{applicant.id, code.code, issue_sign_in(tx, context, applicant.row, now)};
+  };
+  if (const auto known = registered_before(tx, code.hash, contact)) return answer(*known);
+  const Digest contact_hash = context.hasher.keyed(contact_purpose, contact);
+  if (tx.people().contact_known(contact_hash)) return failure(ErrorCode::contact_known);
+  return answer(add_applicant(tx, context, command, contact_hash, code.hash, now));
 }
 
 Result<ReissuedCode> reissue_candidate_code(Tx& tx, const Context& context, const std::string& token,
@@ -93,12 +132,11 @@ Result<ReissuedCode> reissue_candidate_code(Tx& tx, const Context& context, cons
   if (staff.has_error()) return staff.error();
   const std::optional<Applicant> found = tx.people().applicant(applicant);
   if (!found) return failure(ErrorCode::applicant_unknown);
-  Digest hash;
-  std::string code = new_code(tx, context, hash);
-  tx.people().replace_code(found->row, hash, now);
+  NewCode code = fresh_code(tx, context);
+  tx.people().replace_code(found->row, code.hash, now);
   tx.people().remove_sign_ins_of(found->row);
   append_audit(tx, context.hasher, {actor(*staff), "candidate-code-reissued", actor(*found), {}}, now);
-  return ReissuedCode{std::move(code)};
+  return ReissuedCode{std::move(code.code)};
 }
 
 }  // namespace kiosk

@@ -13,6 +13,9 @@ struct RegisterCommand {
   std::string contact;
   std::string shop_name;
   std::string invitation;
+  /// Chosen by the browser, at least 128 random bits in practice; may be empty. Sending the same registration again
+  /// with the same key (because the answer got lost on the way) gives the same applicant and code.
+  std::string idempotency_key;
 };
 
 struct Registered {
@@ -21,7 +24,8 @@ struct Registered {
   IssuedSignIn sign_in;
 };
 
-/// One person is one applicant: the contact is unique after normalising.
+/// One person is one applicant: the contact is unique after normalising. The candidate code is derived from the
+/// idempotency key by a keyed hash, so that repeating needs nothing stored but the hash of the code.
 /// Errors: `fields_invalid` (all fields at once), `contact_known`, `invitation_unknown`.
 Result<Registered> register_applicant(Tx& tx, const Context& context, const RegisterCommand& command, Instant now);
 
