@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exam/region.hpp"
+#include "service/applicant_pages.hpp"
+#include "service/feed.hpp"
+#include "service/register_applicant.hpp"
+#include "service/result_view.hpp"
+#include "service/save_responses.hpp"
+
+/// Bodies of replies, compact JSON. Each function takes what the use case answers and writes nothing else: the types
+/// for applicants have no room for a key.
+namespace kiosk::json {
+
+/// What an approval's fields depend on besides its record.
+struct ApprovalView {
+  std::string_view base_url;  ///< without a slash at the end
+  Instant now;                ///< decides whether it has expired
+};
+
+std::string write_exams(const std::vector<ExamOffer>& offers);
+/// One level of the tree.
+std::string write_regions(const std::vector<Region>& regions);
+
+std::string write_registered(const Registered& registered);
+std::string write_signed_in(const ApplicantSignedIn& signed_in);
+std::string write_me(const ApplicantPage& page, const ApprovalView& view);
+
+/// `{"attempt":{…}}`
+std::string write_prepared(const AttemptView& attempt);
+std::string write_started(const AttemptView& attempt);
+std::string write_attempt(const AttemptView& attempt);
+std::string write_taken_over(const AttemptView& attempt);
+std::string write_saved(const SaveReply& reply);
+/// `{"result":{…}}`
+std::string write_submitted(const ResultView& result, const ApprovalView& view);
+std::string write_result(const ResultView& result, const ApprovalView& view);
+
+/// For machines: the approval with its `revision`.
+std::string write_approval_status(const ApprovalRecord& approval, const ApprovalView& view);
+/// CloudEvents batch: the frozen bodies, byte for byte.
+std::string write_events(const std::vector<OutboxEvent>& events);
+
+std::string write_staff(const StaffMember& staff);
+/// `{deadline, seconds_left}`
+std::string write_extended(const AttemptView& attempt);
+std::string write_reissued(const ReissuedCode& code);
+
+/// RFC 9457 problem document. `fields` and `parameters` of the error become `errors` and `params`.
+struct Problem {
+  const Error& error;
+  int status = 500;
+  std::string_view title;     ///< the same for every occurrence of the code
+  std::string_view instance;  ///< names this occurrence, for example a request id
+};
+std::string write_problem(const Problem& problem);
+
+}  // namespace kiosk::json

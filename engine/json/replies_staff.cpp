@@ -1,0 +1,40 @@
+#include "json/replies.hpp"
+#include "json/reply_parts.hpp"
+
+namespace kiosk::json {
+
+std::string write_approval_status(const ApprovalRecord& approval, const ApprovalView& view) {
+  Writer writer;
+  writer.begin_object();
+  write_approval_members(writer, approval, view);
+  writer.integer("revision", approval.revision);
+  writer.end();
+  return writer.take();
+}
+
+std::string write_events(const std::vector<OutboxEvent>& events) {
+  Writer writer;
+  writer.begin_array();
+  for (const OutboxEvent& event : events) writer.raw(event.body);
+  writer.end();
+  return writer.take();
+}
+
+std::string write_staff(const StaffMember& staff) {
+  Writer writer;
+  writer.begin_object();
+  writer.text("name", staff.name);
+  writer.text("role", role_name(staff.role));
+  writer.end();
+  return writer.take();
+}
+
+std::string write_reissued(const ReissuedCode& code) {
+  Writer writer;
+  writer.begin_object();
+  writer.text("candidate_code", code.candidate_code);
+  writer.end();
+  return writer.take();
+}
+
+}  // namespace kiosk::json
