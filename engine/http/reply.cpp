@@ -1,0 +1,38 @@
+#include "http/reply.hpp"
+
+#include "http/text.hpp"
+
+namespace kiosk::http {
+
+Reply no_content() {
+  Reply reply;
+  reply.status = 204;
+  return reply;
+}
+
+Reply json_reply(int status, std::string body) { return typed_reply(status, std::move(body), "application/json"); }
+
+Reply typed_reply(int status, std::string body, std::string media_type) {
+  Reply reply;
+  reply.status = status;
+  reply.body = std::move(body);
+  reply.with("Content-Type", std::move(media_type));
+  return reply;
+}
+
+Reply with_etag(const Request& request, Reply reply, const std::string& tag) {
+  const std::string etag = "\"" + tag + "\"";
+  reply.with("ETag", etag);
+  for (std::string_view known : comma_list(request.field("if-none-match").value_or(""))) {
+    if (known.starts_with("W/")) known.remove_prefix(2);
+    if (known == "*" || known == etag) {
+      reply.status = 304;
+      reply.body.clear();
+      reply.shared_body.reset();
+      break;
+    }
+  }
+  return reply;
+}
+
+}  // namespace kiosk::http

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/request.hpp"
+
+namespace kiosk::http {
+
+/// An answer before the fields that every answer carries (reply_head.hpp) are added.
+struct Reply {
+  int status = 200;
+  std::vector<Field> fields;
+  std::string body;
+  std::shared_ptr<const std::string> shared_body;  ///< used instead of `body` when set: static files are not copied
+  milliseconds delay{0};    ///< the connection waits that long before it sends
+  bool signed_in = false;   ///< the request proved who asks; the connection leaves the quota of unknown ones
+  bool closes = false;      ///< the connection ends after this answer
+
+  std::string_view bytes() const { return shared_body ? std::string_view{*shared_body} : std::string_view{body}; }
+  Reply& with(std::string name, std::string value) {
+    fields.push_back({std::move(name), std::move(value)});
+    return *this;
+  }
+};
+
+/// Takes the answer to one request, once, from any thread. An answer to a connection that is gone is dropped.
+using Respond = std::function<void(Reply)>;
+
+/// Handlers return at once; what they still need of the request they copy.
+using Handler = std::function<void(const Request&, Respond)>;
+
+Reply no_content();
+Reply json_reply(int status, std::string body);
+/// `media_type` as it stands in Content-Type.
+Reply typed_reply(int status, std::string body, std::string media_type);
+
+/// Adds a strong ETag and answers 304 without body when the request's If-None-Match names it (RFC 9110 §13.1.2).
+Reply with_etag(const Request& request, Reply reply, const std::string& tag);
+
+}  // namespace kiosk::http

@@ -1,0 +1,105 @@
+#include "http/site.hpp"
+
+#include <exception>
+
+#include "http/text.hpp"
+
+namespace kiosk::http {
+
+namespace {
+
+bool is_json(std::string_view content_type) {
+  const std::string_view media_type = trimmed(content_type.substr(0, content_type.find(';')));
+  return lower_case(media_type) == "application/json";
+}
+
+}  // namespace
+
+std::size_t shed_percent(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::report: return 25;
+    case Urgency::reading: return 50;
+    case Urgency::sign_in: return 65;
+    case Urgency::new_start: return 80;
+    case Urgency::running_exam: return 100;  // never refused here: see is_shed
+  }
+  return 100;
+}
+
+Site::Site(Router router, StaticFiles files, PublicOrigin origin, std::size_t most_at_work, Metrics& metrics,
+           LogSink& log)
+    : router_(std::move(router)),
+      files_(std::move(files)),
+      origin_(std::move(origin)),
+      most_at_work_(most_at_work),
+      metrics_(metrics),
+      log_(log) {}
+
+bool Site::is_shed(Urgency urgency) const {
+  return urgency != Urgency::running_exam && *at_work_ * 100 >= most_at_work_ * shed_percent(urgency);
+}
+
+std::optional<Reply> Site::refusal_for(const Route& route, const Request& request,
+                                       std::uint64_t content_length) const {
+  if (is_shed(route.urgency)) {
+    return problem_reply(failure(ErrorCode::unavailable, "too many requests are being worked on"), request.id);
+  }
+  if (content_length > route.body_limit) {
+    return problem_reply(failure(ErrorCode::payload_too_large, {},
+                                 {{"limit_bytes", static_cast<std::int64_t>(route.body_limit)}}),
+                         request.id);
+  }
+  if (!is_safe(request.method) && !origin_.is_same_origin(request)) {
+    return problem_reply(failure(ErrorCode::origin_refused), request.id);
+  }
+  if (content_length > 0 && !is_json(request.field("content-type").value_or(""))) {
+    return problem_reply(failure(ErrorCode::media_type_unsupported), request.id);
+  }
+  return std::nullopt;
+}
+
+Site::Admission Site::admit(Request& request, std::uint64_t content_length) const {
+  Router::Match match = router_.match(request.method, request.segments);
+  if (match.route != nullptr) {
+    request.path_parameters = std::move(match.parameters);
+    return {match.route, match.route->body_limit, refusal_for(*match.route, request, content_length)};
+  }
+  if (!match.allow.empty()) {
+    Reply refusal = problem_reply(failure(ErrorCode::method_not_allowed), request.id);
+    refusal.with("Allow", match.allow);
+    return {nullptr, 0, std::move(refusal)};
+  }
+  if (is_safe(request.method)) return {};
+  return {nullptr, 0, problem_reply(failure(ErrorCode::not_found), request.id)};
+}
+
+void Site::handle(const Route* route, const Request& request, const Respond& respond) {
+  if (route == nullptr) {
+    std::optional<Reply> file = files_.find(request);
+    respond(file ? std::move(*file) : problem_reply(failure(ErrorCode::not_found), request.id));
+    return;
+  }
+  ++*at_work_;
+  // The request is at work until the last copy of its answering function is gone.
+  const std::shared_ptr<void> at_work{nullptr, [count = at_work_](void*) { --*count; }};
+  const Respond counted = [at_work, respond](Reply reply) { respond(std::move(reply)); };
+  try {
+    route->handle(request, counted);
+  } catch (const std::exception& fault) {
+    log_.write(LogLevel::error, "handler-failed", {{"request", request.id}, {"what", fault.what()}});
+    respond(problem_reply(failure(ErrorCode::internal), request.id));
+  }
+}
+
+void Site::finished(const Route* route, const Request& request, int status, std::chrono::microseconds duration) {
+  const std::string path = route != nullptr ? route->path : status == 404 ? "unmatched" : "file";
+  metrics_.request_done(method_name(request.method), path, status, duration);
+  log_.write(status >= 500 ? LogLevel::warning : LogLevel::note, "request",
+             {{"request", request.id},
+              {"method", std::string{method_name(request.method)}},
+              {"route", path},
+              {"status", std::to_string(status)},
+              {"duration_us", std::to_string(duration.count())}});
+}
+
+}  // namespace kiosk::http

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/log.hpp"
+#include "http/access.hpp"
+#include "http/error_map.hpp"
+#include "http/metrics.hpp"
+#include "http/router.hpp"
+#include "http/static_files.hpp"
+
+namespace kiosk::http {
+
+/// What one listener serves: routes and, where no route fits, files. Knows nothing of connections.
+class Site {
+ public:
+  /// `most_at_work`: requests being worked on at which everything but running exams is refused.
+  Site(Router router, StaticFiles files, PublicOrigin origin, std::size_t most_at_work, Metrics& metrics, LogSink& log);
+
+  /// What is decided on the head alone, before the body is read.
+  struct Admission {
+    const Route* route = nullptr;  ///< null: a file, or refused
+    std::size_t body_limit = 0;
+    std::optional<Reply> refusal;
+  };
+  /// Finds the route and fills in the path parameters. `content_length`: of the body that is to come.
+  Admission admit(Request& request, std::uint64_t content_length) const;
+
+  /// Answers an admitted request; `respond` is called from any thread, and only its first call counts.
+  void handle(const Route* route, const Request& request, const Respond& respond);
+
+  /// Counts and logs an answered request. `route` may be null.
+  void finished(const Route* route, const Request& request, int status, std::chrono::microseconds duration);
+
+  const PublicOrigin& origin() const { return origin_; }
+  const Router& router() const { return router_; }
+  Metrics& metrics() const { return metrics_; }
+  LogSink& log() const { return log_; }
+
+ private:
+  std::optional<Reply> refusal_for(const Route& route, const Request& request, std::uint64_t content_length) const;
+  bool is_shed(Urgency urgency) const;
+
+  Router router_;
+  StaticFiles files_;
+  PublicOrigin origin_;
+  std::size_t most_at_work_;
+  /// Shared with the answers on their way, which may come after the site has gone.
+  std::shared_ptr<std::atomic<std::size_t>> at_work_ = std::make_shared<std::atomic<std::size_t>>(0);
+  Metrics& metrics_;
+  LogSink& log_;
+};
+
+/// Share of `most_at_work`, in percent, at which requests of this urgency are refused.
+std::size_t shed_percent(Urgency urgency);
+
+}  // namespace kiosk::http
