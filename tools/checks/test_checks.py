@@ -166,5 +166,49 @@ class Clang(CheckTest):
         self.assert_found(tidy.check(self.root, "build"), "configure")
 
 
+class Counting(unittest.TestCase):
+    """How tools/test counts: what it must never do is pass when no test ran or a runner broke off."""
+
+    def run_layer(self, output, status=0):
+        """The last line and the exit code of tools/test for a layer whose tests print this output."""
+        script = """
+            source tools/lib/setup.sh && source tools/lib/layers.sh
+            logs=$(mktemp -d)
+            trap 'rm -r "$logs"' EXIT
+            prepare_unit() { :; }
+            test_unit() { printf '%s\\n' "$1"; return "$2"; }
+            call() { "$1_unit" "$output" "$status"; }
+            output=$1 status=$2
+            run_layer unit && report
+        """
+        run = subprocess.run(["bash", "-c", script, "test", output, str(status)], cwd=RULES, capture_output=True, text=True)
+        return run.stdout.strip().splitlines()[-1], run.returncode
+
+    def test_sums_what_the_runners_say(self):
+        for output, passed in [("3: All tests passed (7 assertions in 2 test cases)", 2),
+                               ("1: All tests passed (1 assertion in 1 test case)", 1),
+                               ("1: test cases: 3 | 2 passed | 1 failed as expected", 2),
+                               ("# pass 4\n# fail 0", 4), ("\u2139 pass 5\n\u2139 fail 0", 5),
+                               ("checks: 6 passed, 0 failed\n# pass 1", 7)]:
+            with self.subTest(output=output):
+                self.assertEqual(self.run_layer(output), (f"{passed} passed, 0 failed", 0))
+
+    def test_counts_failures(self):
+        for output, counts in [("1: test cases: 3 | 2 passed | 1 failed", "2 passed, 1 failed"),
+                               ("1: test cases: 1 | 1 failed", "0 passed, 1 failed"),
+                               ("# pass 4\n# fail 2\n# cancelled 1", "4 passed, 3 failed")]:
+            with self.subTest(output=output):
+                self.assertEqual(self.run_layer(output, status=1), (counts, 1))
+
+    def test_fails_when_no_test_ran(self):
+        for output in ["", "1: No tests ran", "# pass 0\n# fail 0"]:
+            with self.subTest(output=output):
+                self.assertEqual(self.run_layer(output), ("0 passed, 1 failed", 1))
+
+    def test_fails_when_a_runner_broke_off(self):
+        self.assertEqual(self.run_layer("1: All tests passed (7 assertions in 2 test cases)", status=8),
+                         ("2 passed, 1 failed", 1))
+
+
 if __name__ == "__main__":
     unittest.main()
