@@ -15,6 +15,17 @@ export function overlay(...lists: (readonly Answered[])[]): Answers {
   return answers;
 }
 
+/** Of each item the response with the highest (epoch, revision), as the server keeps it. */
+export function newest(...lists: (readonly SavedResponse[])[]): SavedResponse[] {
+  const kept = new Map<string, SavedResponse>();
+  for (const response of lists.flat()) {
+    const other = kept.get(response.item);
+    const newer = !other || response.epoch > other.epoch || (response.epoch === other.epoch && response.revision >= other.revision);
+    if (newer) kept.set(response.item, response);
+  }
+  return [...kept.values()];
+}
+
 const nothing: Given = { answer: null, marked: false };
 
 export function givenFor(answers: Answers, item: string): Given {
@@ -34,9 +45,9 @@ export function progressOf(items: readonly PaperItem[], answers: Answers): Progr
   };
 }
 
-/** A typed number as the server takes it (fixed point, `.`), undefined if it is not one. A comma is taken as the point. */
+/** A typed number as the server takes it (fixed point, `.`, at most 9 digits before and 6 after), undefined if it is not one. A comma is taken as the point. */
 export function decimalOf(typed: string): string | undefined {
   const text = typed.trim().replace(',', '.').replace(/^[−–]/, '-').replace(/^\+/, '');
-  if (!/^-?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})$/.test(text)) return undefined;
+  if (!/^-?(\d{1,9}(\.\d{0,6})?|\.\d{1,6})$/.test(text)) return undefined;
   return text.replace(/^(-?)\./, '$10.').replace(/\.$/, '');
 }

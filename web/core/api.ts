@@ -36,9 +36,9 @@ export interface ApiEdge {
 
 export type Ask = <T>(method: string, path: string, options?: AskOptions) => Promise<Answer<T>>;
 
-/** True when nothing was decided and the same request may be sent again later. */
+/** True when our server decided nothing, so that the same request may be sent again later. */
 export function isPassing(problem: Problem): boolean {
-  return problem.status === 0 || problem.status === 408 || problem.status === 429 || problem.status >= 500;
+  return problem.status === 0 || problem.code === 'bad-answer' || problem.status === 408 || problem.status === 429 || problem.status >= 500;
 }
 
 function failed(code: string, status = 0): { ok: false; problem: Problem } {

@@ -21,7 +21,7 @@ export interface OutboxEdge {
 export interface OutboxListener {
   changed(): void;
   /** The server has these for good. */
-  saved(entries: Entry[]): void;
+  saved(responses: SavedResponse[]): void;
   seconds_left(seconds: number): void;
   /** The attempt is over; `result` when this phone's hand-in was the one that ended it. */
   ended(result?: Result): void;
@@ -106,7 +106,11 @@ export class Outbox {
 
   /** Try now: the network seems back, the page is shown again, or it is about to be hidden. */
   tryNow(): void {
-    if (!this.blocked) this.schedule(0);
+    if (this.blocked) return;
+    if (this.edge.now_ms() < this.not_before_ms) return this.schedule(0);
+    this.cancel_timer?.();
+    // At once and not by a timer: a page that is being hidden may get no other turn.
+    void this.pump();
   }
 
   /** Another tab of this browser changed the storage; it has emptied it when the attempt is over. */
@@ -184,7 +188,7 @@ export class Outbox {
     });
     const left = kept.pending.filter((entry) => !saved.has(mark(entry)) && !rejected.has(mark(entry)));
     this.store.write({ ...kept, pending: left, aside: [...kept.aside, ...refused] });
-    this.listener.saved(done);
+    this.listener.saved(done.map((entry) => ({ ...entry, epoch })));
     return reply.saved.length + reply.rejected.length;
   }
 

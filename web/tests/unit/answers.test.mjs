@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { decimalOf, givenFor, overlay, progressOf } from '../../core/answers.ts';
+import { decimalOf, givenFor, newest, overlay, progressOf } from '../../core/answers.ts';
 
 const entry = (item, answer, marked = false) => ({ item, answer, marked });
 const items = [{ id: 'q1' }, { id: 'q2' }, { id: 'q3' }];
@@ -20,4 +20,10 @@ it('reads numbers as people type them', () => {
   const cases = { '12.5': '12.5', ' 12,5 ': '12.5', '.5': '0.5', '-.5': '-0.5', '7.': '7', '+3': '3', '−4': '-4' };
   for (const [typed, sent] of Object.entries(cases)) assert.equal(decimalOf(typed), sent, typed);
   for (const bad of ['', 'ten', '1,000.5', '1e3', '--1', '.', '-', '1 2', '0.1234567']) assert.equal(decimalOf(bad), undefined, bad);
+});
+
+it('keeps the highest epoch, then the highest revision, in whatever order they come', () => {
+  const saved = (epoch, revision, id) => ({ item: 'q1', epoch, revision, answer: { choice: id }, marked: false });
+  const all = [saved(1, 9, 'a'), saved(2, 1, 'b'), saved(2, 3, 'c'), saved(2, 2, 'd')];
+  for (const list of [all, [...all].reverse()]) assert.deepEqual(newest(list, []), [saved(2, 3, 'c')]);
 });

@@ -1,0 +1,51 @@
+// Builds the pages into dist/, puts .br and .gz beside every text file, and
+// fails when an entry has grown over its budget.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const web = dirname(fileURLToPath(import.meta.url));
+const dist = join(web, 'dist');
+
+/** Bytes after brotli: the document with every script and style that it names, strings included. */
+const budgets = { 'index.html': 36_000, 'hq/index.html': 30_000 };
+
+function* files(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* files(path);
+    else yield path;
+  }
+}
+
+function compress(path) {
+  const bytes = readFileSync(path);
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+}
+
+const size = (path) => readFileSync(path).length;
+
+/** What one page needs: itself and the assets it links, which in turn load nothing else at start. */
+function weigh(page) {
+  const html = readFileSync(join(dist, page), 'utf8');
+  const assets = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);
+  const paths = [page, ...assets].map((path) => join(dist, path));
+  const sum = (ending) => paths.reduce((total, path) => total + size(path + ending), 0);
+  return { raw: sum(''), gz: sum('.gz'), br: sum('.br') };
+}
+
+await build({ root: web, logLevel: 'warn' });
+for (const path of [...files(dist)]) if (/\.(html|js|css|svg)$/.test(path)) compress(path);
+
+let over = false;
+for (const [page, budget] of Object.entries(budgets)) {
+  const { raw, gz, br } = weigh(page);
+  const kept = br <= budget;
+  over ||= !kept;
+  console.log(`${page}: ${raw} bytes, gz ${gz}, br ${br} of ${budget}${kept ? '' : ' OVER BUDGET'}`);
+}
+process.exit(over ? 1 : 0);

@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { focusHeading } from './navigation.ts';
+import { t } from './words.ts';
+
+interface PageProps {
+  title: string;
+  /** Above the heading, small. */
+  kicker?: string;
+  class?: string;
+  children?: ComponentChildren;
+}
+
+/** Main content under its heading; a new title is a new page for title bar and focus. */
+export function Page({ title, kicker, class: extra, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  usePageTitle(title, heading);
+  return (
+    <main id="main" class={`page ${extra ?? ''}`}>
+      {kicker && <p class="kicker">{kicker}</p>}
+      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+      {children}
+    </main>
+  );
+}
+
+/** For pages that draw their own heading. */
+export function usePageTitle(title: string, heading: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    document.title = `${title} – ${t('app.name')}`;
+    focusHeading(heading.current);
+  }, [title]);
+}
