@@ -175,10 +175,9 @@ class Counting(unittest.TestCase):
             source tools/lib/setup.sh && source tools/lib/layers.sh
             logs=$(mktemp -d)
             trap 'rm -r "$logs"' EXIT
+            printed=$1 exit_code=$2
             prepare_unit() { :; }
-            test_unit() { printf '%s\\n' "$1"; return "$2"; }
-            call() { "$1_unit" "$output" "$status"; }
-            output=$1 status=$2
+            test_unit() { printf '%s\\n' "$printed"; return "$exit_code"; }
             run_layer unit && report
         """
         run = subprocess.run(["bash", "-c", script, "test", output, str(status)], cwd=RULES, capture_output=True, text=True)
