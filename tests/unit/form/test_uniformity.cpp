@@ -34,19 +34,27 @@ void check_uniform(const Counts& rows, std::size_t values) {
   }
 }
 
-template <class Count>
-void for_each_item(Count&& count) {
-  const ExamEditionPointer edition = test::sample_edition();
-  for (std::uint64_t number = 0; number < rounds; ++number) {
-    const Form form = assemble(*edition, test::sample_seed(number), "en", {}).value();
-    for (std::size_t i = 0; i < form.items.size(); ++i) count(form.items[i], i, *edition);
-  }
+const ExamEdition& edition() {
+  static const ExamEditionPointer sample = test::sample_edition();
+  return *sample;
+}
+
+const std::vector<Form>& forms() {
+  static const std::vector<Form> drawn = [] {
+    std::vector<Form> result;
+    for (std::uint64_t number = 0; number < rounds; ++number) {
+      result.push_back(assemble(edition(), test::sample_seed(number), "en", {}).value());
+    }
+    return result;
+  }();
+  return drawn;
 }
 
 TEST_CASE("each item of a topic is drawn about equally often") {
   Counts drawn;
-  for_each_item(
-      [&](const FormItem& form_item, std::size_t, const ExamEdition&) { ++drawn[form_item.topic][form_item.item]; });
+  for (const Form& form : forms()) {
+    for (const FormItem& form_item : form.items) ++drawn[form_item.topic][form_item.item];
+  }
   REQUIRE(drawn.size() == 4);
   const std::map<std::string, std::size_t> pool{
       {"phones", 8}, {"accessories", 4}, {"price-alignment", 5}, {"no-cheating", 3}};
@@ -56,23 +64,27 @@ TEST_CASE("each item of a topic is drawn about equally often") {
 TEST_CASE("each item stands about equally often at each place of its section") {
   Counts products;
   Counts rules;
-  for_each_item([&](const FormItem& form_item, std::size_t place, const ExamEdition&) {
-    Counts& section = form_item.section == "rules" ? rules : products;
-    ++section[form_item.item][std::to_string(place)];
-  });
+  for (const Form& form : forms()) {
+    for (std::size_t place = 0; place < form.items.size(); ++place) {
+      Counts& section = form.items[place].section == "rules" ? rules : products;
+      ++section[form.items[place].item][std::to_string(place)];
+    }
+  }
   check_uniform(products, 6);
   check_uniform(rules, 4);
 }
 
 TEST_CASE("the right option of each shuffled item stands about equally often at each position") {
   Counts positions;
-  for_each_item([&](const FormItem& form_item, std::size_t, const ExamEdition& edition) {
-    const auto* single = std::get_if<SingleChoice>(&item_behind(form_item, edition).kind);
-    if (single == nullptr || single->fixed_order) return;
-    for (std::size_t position = 0; position < form_item.options.size(); ++position) {
-      if (form_item.options[position].option == single->key) ++positions[form_item.item][std::to_string(position)];
+  for (const Form& form : forms()) {
+    for (const FormItem& form_item : form.items) {
+      const auto* single = std::get_if<SingleChoice>(&item_behind(form_item, edition()).kind);
+      if (single == nullptr || single->fixed_order) continue;
+      for (std::size_t position = 0; position < form_item.options.size(); ++position) {
+        if (form_item.options[position].option == single->key) ++positions[form_item.item][std::to_string(position)];
+      }
     }
-  });
+  }
   CHECK(positions.size() == 7);
   check_uniform(positions, 4);
 }
