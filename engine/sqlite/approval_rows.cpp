@@ -1,0 +1,105 @@
+#include "sqlite/approval_rows.hpp"
+
+#include "json/stored.hpp"
+
+namespace kiosk::sqlite {
+
+namespace {
+
+/// Columns: record, state, revision. What may change stands in the columns.
+ApprovalRecord approval_at(const Statement& row) {
+  ApprovalRecord record = stored(json::decode_approval(row.text(0)), "approval");
+  record.state = stored(parse_approval_state(row.text(1)), "approval state");
+  record.revision = int_at(row, 2);
+  return record;
+}
+
+std::optional<ApprovalRecord> first(Statement rows) {
+  if (!rows.next()) return std::nullopt;
+  return approval_at(rows);
+}
+
+/// The row stays locked until the transaction ends, and goes back with it.
+std::int64_t count_up(Database& database, std::string_view counter) {
+  Statement row = database.query("UPDATE counters SET value = value + 1 WHERE name = ?1 RETURNING value", counter);
+  if (!row.next()) unreadable("counter");
+  return row.integer(0);
+}
+
+}  // namespace
+
+std::optional<ApprovalRecord> SqliteApprovalRows::find(const Uuid& id) const {
+  return first(database_.query("SELECT record, state, revision FROM approvals WHERE public_id = ?1", id));
+}
+
+std::optional<ApprovalRecord> SqliteApprovalRows::of_attempt(AttemptId attempt) const {
+  return first(database_.query("SELECT record, state, revision FROM approvals WHERE attempt = ?1", attempt));
+}
+
+std::vector<ApprovalRecord> SqliteApprovalRows::of_applicant(ApplicantId applicant) const {
+  Statement rows = database_.query(
+      "SELECT record, state, revision FROM approvals WHERE applicant = ?1 ORDER BY approval", applicant);
+  std::vector<ApprovalRecord> approvals;
+  while (rows.next()) approvals.push_back(approval_at(rows));
+  return approvals;
+}
+
+std::optional<std::string> SqliteApprovalRows::credential(const Uuid& id) const {
+  Statement row =
+      database_.query("SELECT credential FROM approvals JOIN credentials USING (approval) WHERE public_id = ?1", id);
+  if (!row.next()) return std::nullopt;
+  return row.text(0);
+}
+
+bool SqliteApprovalRows::status_index_taken(const StatusEntry& entry) const {
+  return database_
+      .query("SELECT 1 FROM approvals WHERE status_list = ?1 AND status_index = ?2", entry.list, entry.index)
+      .next();
+}
+
+std::int64_t SqliteApprovalRows::next_number() { return count_up(database_, "approval-number"); }
+
+void SqliteApprovalRows::add(const NewApproval& fresh) {
+  const ApprovalRecord& record = fresh.record;
+  database_.run(
+      "INSERT INTO approvals (public_id, number, applicant, attempt, result_version, status_list, status_index, state,"
+      " revision, valid_until_ms, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      record.id, record.number, fresh.applicant, fresh.attempt, fresh.result_version, record.status_entry.list,
+      record.status_entry.index, state_name(record.state), record.revision, record.valid_until,
+      json::encode_approval(record));
+  database_.run("INSERT INTO credentials (approval, credential) VALUES (?1, ?2)", database_.last_row(),
+                fresh.credential);
+}
+
+std::int64_t SqliteOutboxRows::head() const {
+  Statement row = database_.query("SELECT coalesce(max(sequence), 0) FROM events");
+  row.next();
+  return row.integer(0);
+}
+
+std::optional<std::int64_t> SqliteOutboxRows::sequence_of(const std::string& event_id) const {
+  Statement row = database_.query("SELECT sequence FROM events WHERE id = ?1", event_id);
+  if (!row.next()) return std::nullopt;
+  return row.integer(0);
+}
+
+std::vector<OutboxEvent> SqliteOutboxRows::after(std::int64_t sequence, int limit) const {
+  Statement row = database_.query(
+      "SELECT sequence, id, type, subject, body, created_ms FROM events WHERE sequence > ?1"
+      " ORDER BY sequence LIMIT ?2",
+      sequence, limit);
+  std::vector<OutboxEvent> events;
+  while (row.next()) {
+    events.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), instant_at(row, 5)});
+  }
+  return events;
+}
+
+std::int64_t SqliteOutboxRows::next_sequence() { return count_up(database_, "event-sequence"); }
+
+void SqliteOutboxRows::add(const OutboxEvent& event) {
+  database_.run("INSERT INTO events (sequence, id, type, subject, body, created_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                event.sequence, event.id, event.type, event.subject, event.body, event.created_at);
+}
+
+}  // namespace kiosk::sqlite

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ports/approval_rows.hpp"
+#include "sqlite/database.hpp"
+
+namespace kiosk::sqlite {
+
+class SqliteApprovalRows final : public ApprovalRows {
+ public:
+  explicit SqliteApprovalRows(Database& database) : database_(database) {}
+
+  std::optional<ApprovalRecord> find(const Uuid& id) const override;
+  std::optional<ApprovalRecord> of_attempt(AttemptId attempt) const override;
+  std::vector<ApprovalRecord> of_applicant(ApplicantId applicant) const override;
+  std::optional<std::string> credential(const Uuid& id) const override;
+  bool status_index_taken(const StatusEntry& entry) const override;
+
+  std::int64_t next_number() override;
+  void add(const NewApproval& approval) override;
+
+ private:
+  Database& database_;
+};
+
+class SqliteOutboxRows final : public OutboxRows {
+ public:
+  explicit SqliteOutboxRows(Database& database) : database_(database) {}
+
+  std::int64_t head() const override;
+  std::optional<std::int64_t> sequence_of(const std::string& event_id) const override;
+  std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const override;
+
+  std::int64_t next_sequence() override;
+  void add(const OutboxEvent& event) override;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace kiosk::sqlite

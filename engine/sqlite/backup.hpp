@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.hpp"
+#include "sqlite/database.hpp"
+
+struct sqlite3_backup;
+
+namespace kiosk::sqlite {
+
+/// A copy in the making. Reads through the connection that writes, so its commits go into the copy without starting it
+/// again; in steps, so that the batches between them hardly wait.
+class BackupCopy {
+ public:
+  static constexpr int pages_a_step = 64;
+
+  /// `file` must not exist; it is made readable for its owner alone. Throws Failure.
+  BackupCopy(Database& source, const std::filesystem::path& file);
+  ~BackupCopy();
+  BackupCopy(const BackupCopy&) = delete;
+  BackupCopy& operator=(const BackupCopy&) = delete;
+
+  /// Copies some pages; true when that was all. Throws Failure.
+  bool step();
+
+ private:
+  Database target_;
+  sqlite3_backup* backup_ = nullptr;
+};
+
+/// Name of the unfinished copy beside `file`.
+std::filesystem::path unfinished_backup(const std::filesystem::path& file);
+
+/// Checks the whole finished copy, brings it to the disk and gives it its name. Errors: `store_failed`.
+Status put_backup_into_place(const std::filesystem::path& file);
+
+}  // namespace kiosk::sqlite

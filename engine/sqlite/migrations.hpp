@@ -1,0 +1,22 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "sqlite/database.hpp"
+
+namespace kiosk::sqlite {
+
+/// SQL that makes the schema of version 1 from nothing. A published migration never changes; a change of the schema is
+/// a new one.
+extern const char* const migration_1;
+
+/// The schema that this program writes; kept in the database as `PRAGMA user_version`.
+int newest_schema();
+
+/// Looks, and changes nothing. Errors: `schema_newer` when a newer program has been here; `store_failed` when the file
+/// is some other program's database.
+Status check_schema(Database& database);
+
+/// Brings the schema up to `newest_schema()`, each step in one transaction.
+void migrate(Database& database);
+
+}  // namespace kiosk::sqlite

@@ -1,0 +1,157 @@
+#include "sqlite/people_rows.hpp"
+
+#include <sstream>
+
+namespace kiosk::sqlite {
+
+namespace {
+
+std::optional<Applicant> read_applicant(Statement row) {
+  if (!row.next()) return std::nullopt;
+  return Applicant{
+      row_id_at<ApplicantId>(row, 0), uuid_at(row, 1), uuid_at(row, 2), row.text(3), row.text(4), instant_at(row, 5)};
+}
+
+std::string joined(const std::vector<Scope>& scopes) {
+  std::string text;
+  for (const Scope scope : scopes) {
+    if (!text.empty()) text += ' ';
+    text += scope_name(scope);
+  }
+  return text;
+}
+
+std::vector<Scope> split_scopes(const std::string& text) {
+  std::vector<Scope> scopes;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) scopes.push_back(stored(parse_scope(word), "scope"));
+  return scopes;
+}
+
+template <class Id>
+std::optional<Id> id_if(const std::variant<ApplicantId, StaffId>& who) {
+  const Id* id = std::get_if<Id>(&who);
+  return id == nullptr ? std::nullopt : std::optional<Id>{*id};
+}
+
+}  // namespace
+
+std::optional<Applicant> SqlitePeopleRows::applicant(ApplicantId row) const {
+  return read_applicant(database_.query(
+      "SELECT applicant, public_id, partner_id, region, language, registered_ms FROM applicants WHERE applicant = ?1",
+      row));
+}
+
+std::optional<Applicant> SqlitePeopleRows::applicant(const Uuid& id) const {
+  return read_applicant(database_.query(
+      "SELECT applicant, public_id, partner_id, region, language, registered_ms FROM applicants WHERE public_id = ?1",
+      id));
+}
+
+std::optional<Applicant> SqlitePeopleRows::applicant_by_code(const Digest& code_hash) const {
+  return read_applicant(
+      database_.query("SELECT applicant, public_id, partner_id, region, language, registered_ms"
+                      " FROM candidate_codes JOIN applicants USING (applicant) WHERE code_hash = ?1",
+                      code_hash));
+}
+
+std::optional<Identity> SqlitePeopleRows::identity(ApplicantId row) const {
+  Statement found = database_.query("SELECT name, contact, shop_name FROM identities WHERE applicant = ?1", row);
+  if (!found.next()) return std::nullopt;
+  return Identity{found.text(0), found.text(1), found.text(2)};
+}
+
+bool SqlitePeopleRows::contact_known(const Digest& contact_hash) const {
+  return database_.query("SELECT 1 FROM identities WHERE contact_hash = ?1", contact_hash).next();
+}
+
+std::optional<StaffMember> SqlitePeopleRows::staff(StaffId row) const {
+  Statement found = database_.query("SELECT public_id, name, role FROM staff WHERE staff = ?1", row);
+  if (!found.next()) return std::nullopt;
+  return StaffMember{row, uuid_at(found, 0), found.text(1), stored(parse_role(found.text(2)), "role")};
+}
+
+std::optional<StaffAccount> SqlitePeopleRows::staff_account(const std::string& name) const {
+  Statement found =
+      database_.query("SELECT staff, public_id, name, role, password_hash FROM staff WHERE name = ?1", name);
+  if (!found.next()) return std::nullopt;
+  return StaffAccount{
+      {row_id_at<StaffId>(found, 0), uuid_at(found, 1), found.text(2), stored(parse_role(found.text(3)), "role")},
+      found.text(4)};
+}
+
+std::optional<MachineToken> SqlitePeopleRows::machine_token(const std::string& token_id) const {
+  Statement found = database_.query(
+      "SELECT token_id, name, secret_hash, scopes, created_ms FROM machine_tokens WHERE token_id = ?1", token_id);
+  if (!found.next()) return std::nullopt;
+  return MachineToken{found.text(0), found.text(1), digest_at(found, 2), split_scopes(found.text(3)),
+                      instant_at(found, 4)};
+}
+
+std::optional<SignIn> SqlitePeopleRows::sign_in(const Digest& token_hash) const {
+  Statement found = database_.query(
+      "SELECT applicant, staff, created_ms, expires_ms FROM sign_ins WHERE token_hash = ?1", token_hash);
+  if (!found.next()) return std::nullopt;
+  SignIn sign_in{token_hash, ApplicantId{}, instant_at(found, 2), instant_at(found, 3)};
+  if (found.is_null(0)) {
+    sign_in.who = row_id_at<StaffId>(found, 1);
+  } else {
+    sign_in.who = row_id_at<ApplicantId>(found, 0);
+  }
+  return sign_in;
+}
+
+ApplicantId SqlitePeopleRows::add_applicant(const NewApplicant& fresh) {
+  const Applicant& applicant = fresh.applicant;
+  database_.run(
+      "INSERT INTO applicants (public_id, partner_id, region, language, registered_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+      applicant.id, applicant.partner_id, applicant.region, applicant.language, applicant.registered_at);
+  const ApplicantId row{database_.last_row()};
+  database_.run(
+      "INSERT INTO identities (applicant, name, contact, contact_hash, shop_name) VALUES (?1, ?2, ?3, ?4, ?5)", row,
+      fresh.identity.name, fresh.identity.contact, fresh.contact_hash, fresh.identity.shop_name);
+  database_.run("INSERT INTO candidate_codes (applicant, code_hash, issued_ms) VALUES (?1, ?2, ?3)", row,
+                fresh.code_hash, applicant.registered_at);
+  return row;
+}
+
+void SqlitePeopleRows::replace_code(ApplicantId row, const Digest& code_hash, Instant now) {
+  expect_one_row(database_.run("UPDATE candidate_codes SET code_hash = ?2, issued_ms = ?3 WHERE applicant = ?1", row,
+                               code_hash, now),
+                 "candidate code");
+}
+
+StaffId SqlitePeopleRows::add_staff(const StaffAccount& account, Instant now) {
+  database_.run("INSERT INTO staff (public_id, name, role, password_hash, added_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+                account.member.id, account.member.name, role_name(account.member.role), account.password_hash, now);
+  return StaffId{database_.last_row()};
+}
+
+void SqlitePeopleRows::add_machine_token(const MachineToken& token) {
+  database_.run(
+      "INSERT INTO machine_tokens (token_id, name, secret_hash, scopes, created_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+      token.token_id, token.name, token.secret_hash, joined(token.scopes), token.created_at);
+}
+
+void SqlitePeopleRows::add_sign_in(const SignIn& sign_in) {
+  database_.run(
+      "INSERT INTO sign_ins (token_hash, applicant, staff, created_ms, expires_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+      sign_in.token_hash, id_if<ApplicantId>(sign_in.who), id_if<StaffId>(sign_in.who), sign_in.created_at,
+      sign_in.expires_at);
+}
+
+void SqlitePeopleRows::remove_sign_in(const Digest& token_hash) {
+  database_.run("DELETE FROM sign_ins WHERE token_hash = ?1", token_hash);
+}
+
+void SqlitePeopleRows::remove_sign_ins_of(ApplicantId row) {
+  database_.run("DELETE FROM sign_ins WHERE applicant = ?1", row);
+}
+
+void SqlitePeopleRows::remove_expired_sign_ins(Instant now, int limit) {
+  database_.run(
+      "DELETE FROM sign_ins WHERE token_hash IN (SELECT token_hash FROM sign_ins WHERE expires_ms < ?1 LIMIT ?2)", now,
+      limit);
+}
+
+}  // namespace kiosk::sqlite
