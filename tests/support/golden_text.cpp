@@ -31,17 +31,20 @@ std::string read(const std::string& path) {
   return text.str();
 }
 
+std::string next_line(std::istream& text) {
+  std::string line;
+  return std::getline(text, line) ? line : "(end)";
+}
+
 /// The first line that differs, as both have it.
 std::string first_difference(const std::string& expected, const std::string& actual) {
   std::istringstream expected_lines{expected};
   std::istringstream actual_lines{actual};
   for (int number = 1;; ++number) {
-    std::string expected_line = "(end)";
-    std::string actual_line = "(end)";
-    const bool more_expected = static_cast<bool>(std::getline(expected_lines, expected_line));
-    const bool more_actual = static_cast<bool>(std::getline(actual_lines, actual_line));
-    if (expected_line != actual_line || !more_expected || !more_actual) {
-      return "line " + std::to_string(number) + " was: " + expected_line + "\nand is now: " + actual_line;
+    const std::string was = next_line(expected_lines);
+    const std::string is = next_line(actual_lines);
+    if (was != is || was == "(end)") {
+      return "line " + std::to_string(number) + " was: " + was + "\nand is now: " + is;
     }
   }
 }
