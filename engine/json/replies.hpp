@@ -49,13 +49,4 @@ std::string write_staff(const StaffMember& staff);
 std::string write_extended(const AttemptView& attempt);
 std::string write_reissued(const ReissuedCode& code);
 
-/// RFC 9457 problem document. `fields` and `parameters` of the error become `errors` and `params`.
-struct Problem {
-  const Error& error;
-  int status = 500;
-  std::string_view title;     ///< the same for every occurrence of the code
-  std::string_view instance;  ///< names this occurrence, for example a request id
-};
-std::string write_problem(const Problem& problem);
-
 }  // namespace kiosk::json
