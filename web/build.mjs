@@ -1,7 +1,7 @@
 // Builds the pages into dist/, puts .br and .gz beside every text file, and
 // fails when an entry has grown over its budget.
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -38,7 +38,10 @@ function weigh(page) {
   return { raw: sum(''), gz: sum('.gz'), br: sum('.br') };
 }
 
-await build({ root: web, logLevel: 'warn' });
+rmSync(dist, { recursive: true, force: true });
+for (const page of Object.keys(budgets)) {
+  await build({ root: web, logLevel: 'warn', build: { emptyOutDir: false, rolldownOptions: { input: page } } });
+}
 for (const path of [...files(dist)]) if (/\.(html|js|css|svg)$/.test(path)) compress(path);
 
 let over = false;

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 
-// Two pages, no plugin. chrome87 is the oldest browser that must work, so the
+// No plugin. build.mjs builds each page by itself, so that it loads one script
+// and one style and shares no third file with the other. chrome87 is the oldest browser that must work, so the
 // output uses nothing newer, in script or in styles.
 export default defineConfig({
   appType: 'mpa',
@@ -10,6 +11,5 @@ export default defineConfig({
     cssTarget: 'chrome87',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { applicant: 'index.html', hq: 'hq/index.html' } },
   },
 });

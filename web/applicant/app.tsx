@@ -1,7 +1,8 @@
 import { matchRoute } from '../core/router.ts';
+import { LanguageChoice } from '../ui/language_choice.tsx';
 import { LiveRegions } from '../ui/live.tsx';
 import { place } from '../ui/navigation.ts';
-import { language, languages, setLanguage, t } from '../ui/words.ts';
+import { t } from '../ui/words.ts';
 import { AttemptPage } from './pages/attempt.tsx';
 import { NotFoundPage } from './pages/not_found.tsx';
 import { current } from './current.ts';
@@ -21,12 +22,7 @@ function Footer() {
   return (
     <footer class="foot">
       <p>{t('help')}</p>
-      <label class="language-choice">
-        <span>{t('language.label')}</span>
-        <select value={language.value} onChange={(event) => setLanguage(event.currentTarget.value)}>
-          {languages.map(({ tag, name }) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
-        </select>
-      </label>
+      <LanguageChoice />
     </footer>
   );
 }

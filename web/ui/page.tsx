@@ -7,18 +7,23 @@ interface PageProps {
   title: string;
   /** Above the heading, small. */
   kicker?: string;
+  /** Below the heading, large. */
+  lead?: string;
   class?: string;
   children?: ComponentChildren;
 }
 
 /** Main content under its heading; a new title is a new page for title bar and focus. */
-export function Page({ title, kicker, class: extra, children }: PageProps) {
+export function Page({ title, kicker, lead, class: extra, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   usePageTitle(title, heading);
   return (
     <main id="main" class={`page ${extra ?? ''}`}>
-      {kicker && <p class="kicker">{kicker}</p>}
-      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+      <div class="page-head">
+        {kicker && <p class="kicker">{kicker}</p>}
+        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        {lead && <p class="lead">{lead}</p>}
+      </div>
       {children}
     </main>
   );

@@ -21,7 +21,7 @@ function words(view: OutboxView, silent: boolean): string {
   if (view.storage_broken && view.state !== 'saved') return t('sync.not_kept');
   if (view.state === 'saved') return t('sync.saved');
   if (view.state === 'saving') return t('sync.saving');
-  const kept = t('sync.kept', { n: view.pending.length });
+  const kept = view.pending.length > 0 ? t('sync.kept', { n: view.pending.length }) : t('sync.hand_in_kept');
   return silent ? `${kept} ${t('sync.clock_runs')}` : kept;
 }
 

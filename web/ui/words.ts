@@ -69,6 +69,11 @@ export function duration(seconds: number): string {
   return t('duration.hours', { n: Math.ceil(seconds / 3600) });
 }
 
+/** "40 min" */
+export function shortMinutes(seconds: number): string {
+  return new Intl.NumberFormat(language.value, { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(Math.ceil(seconds / 60));
+}
+
 /** What to say to a person about a problem. */
 export function problemText(problem: Problem): string {
   const next = problem.params.next_attempt_at;

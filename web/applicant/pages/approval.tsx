@@ -10,8 +10,8 @@ import { askToSignIn, loadMe, who } from '../who.ts';
 function Shown({ approval }: { approval: Approval }) {
   return (
     <Page title={t('approval.title')} kicker={who.value?.shop_name ?? who.value?.name ?? t('app.name')}>
-      <div class="headline pass">
-        <p class="unseen">{t('approval.number')}</p>
+      <div class="headline approved">
+        <p>{t('approval.number')}</p>
         <p class="approval-number"><bdi>{approval.number}</bdi></p>
         <p>{maybe(`approval.state.${approval.state}`) ?? approval.state}</p>
       </div>

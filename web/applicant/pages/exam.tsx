@@ -50,8 +50,10 @@ function Question({ running, number }: { running: RunningAttempt; number: number
   const [sheet, setSheet] = useState(false);
   const { items, language } = running.paper;
   const item = items[number - 1];
-  if (!item) return null;
   const total = items.length;
+  // The phone's Back button leads to another question, not to the sheet over it.
+  useEffect(() => setSheet(false), [number]);
+  if (!item) return null;
   const open = (step: number | 'review') => {
     setSheet(false);
     go(`/attempt/${running.id}/${step}`);

@@ -73,9 +73,8 @@ function useStart(attempt: Attempt, onElsewhere: () => void) {
 export function Lobby({ attempt, onElsewhere }: { attempt: Attempt; onElsewhere: () => void }) {
   const { waiting, lost, problem, start } = useStart(attempt, onElsewhere);
   return (
-    <Page title={t('lobby.title')}>
+    <Page title={t('lobby.title')} lead={t('lobby.lead', { time: duration(attempt.time_limit_s) })}>
       <ErrorSummary errors={problem ? [{ text: problemText(problem) }] : []} />
-      <p class="lead">{t('lobby.lead', { time: duration(attempt.time_limit_s) })}</p>
       <ul class="checklist">
         <li>{t('lobby.questions', { n: attempt.item_count })}</li>
         <li>{t('lobby.language', { language: languageName(attempt.language) })}</li>

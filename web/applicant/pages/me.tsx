@@ -53,7 +53,7 @@ function AttemptList({ attempts }: { attempts: readonly AttemptRow[] }) {
   if (attempts.length === 0) return <p>{t('me.no_attempts')}</p>;
   return (
     <ul class="rows">
-      {attempts.map((attempt) => {
+      {[...attempts].reverse().map((attempt) => {
         const ended = attempt.state === 'submitted' || attempt.state === 'expired';
         return (
           <li key={attempt.id}>

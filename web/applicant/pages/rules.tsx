@@ -8,14 +8,14 @@ import { SelectField } from '../../ui/field.tsx';
 import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { go } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
-import { duration, language, languageName, problemText, t } from '../../ui/words.ts';
+import { duration, language, languageName, problemText, shortMinutes, t } from '../../ui/words.ts';
 import { server } from '../server.ts';
 import { askToSignIn, who } from '../who.ts';
 
 function Facts({ exam }: { exam: Exam }) {
   const facts: [string, string][] = [
     [t('facts.questions'), String(exam.item_count)],
-    [t('facts.time'), duration(exam.time_limit_s)],
+    [t('facts.time'), shortMinutes(exam.time_limit_s)],
     [t('facts.cut'), t('percent', { n: exam.cut_percent })],
     [t('facts.attempts_left'), String(exam.attempts_left ?? exam.attempts)],
   ];

@@ -41,11 +41,11 @@ function Doors() {
 
 export function WelcomePage() {
   return (
-    <Page title={t('welcome.title')} class="welcome">
-      <p class="lead">{t('welcome.lead')}</p>
+    <Page title={t('welcome.title')} lead={t('welcome.lead')} class="welcome">
       <LanguageChoice />
-      <ol class="steps">{steps.map((step) => <li key={step}>{t(step)}</li>)}</ol>
       <Doors />
+      <h2>{t('welcome.steps')}</h2>
+      <ol class="steps">{steps.map((step) => <li key={step}>{t(step)}</li>)}</ol>
     </Page>
   );
 }
