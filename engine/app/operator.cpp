@@ -1,0 +1,114 @@
+#include "app/operator.hpp"
+
+#include "app/wait_for.hpp"
+#include "service/audit.hpp"
+#include "service/operator_commands.hpp"
+
+namespace kiosk::app {
+
+namespace {
+
+CommandOutcome failed(const Error& error) { return {1, failure_line(error)}; }
+
+CommandOutcome failed(const std::string& why) { return {1, "failed: " + why + "\n"}; }
+
+std::optional<std::string> hash_and_wait(PasswordHasher& passwords, const std::string& password) {
+  auto promise = std::make_shared<std::promise<std::optional<std::string>>>();
+  passwords.hash(password, [promise](std::optional<std::string> hash) { promise->set_value(std::move(hash)); });
+  return promise->get_future().get();
+}
+
+Result<std::vector<Scope>> parse_scopes(const std::string& list) {
+  std::vector<Scope> scopes;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', begin), list.size());
+    const std::optional<Scope> scope = parse_scope(list.substr(begin, comma - begin));
+    if (!scope) return failure(ErrorCode::parameter_invalid, "scopes are events:read and approvals:read");
+    scopes.push_back(*scope);
+    begin = comma + 1;
+  }
+  return scopes;
+}
+
+}  // namespace
+
+std::string failure_line(const Error& error) {
+  std::string line = "failed: " + std::string{wire_name(error.code)};
+  if (!error.detail.empty()) line += ": " + error.detail;
+  return line + "\n";
+}
+
+CommandOutcome Operator::run(const CommandRequest& request) {
+  const auto is = [&](const char* name, std::size_t words) {
+    return request.words.front() == name && request.words.size() == words;
+  };
+  if (is("staff-add", 3)) return add_staff(request);
+  if (is("token-add", 3)) return add_token(request);
+  if (is("backup", 2)) return backup(request);
+  if (is("verify-audit", 1)) return verify_audit();
+  if (is("rebuild-form", 2)) return rebuild_form(request);
+  if (is("accept-clock", 1)) return accept_clock();
+  return failed("the server does not know this command; is it of another version?");
+}
+
+CommandOutcome Operator::add_staff(const CommandRequest& request) {
+  const std::optional<Role> role = parse_role(request.words[2]);
+  if (!role) return failed("roles are hq, trainer, reviewer, auditor, operator");
+  if (const auto problem = password_problem(request.secret)) return failed(*problem);
+  const std::optional<std::string> hash = hash_and_wait(passwords_, request.secret);
+  if (!hash) return failed("too many passwords are being hashed; try again");
+  const AddStaffCommand command{request.words[1], *role, *hash};
+  const Result<Uuid> added = write_and_wait<Uuid>(
+      store_, [&, now = clock_.now()](Tx& tx) { return kiosk::add_staff(tx, context_, command, now); });
+  if (added.has_error()) return failed(added.error());
+  return {0, "staff " + command.name + " may now sign in as " + std::string{role_name(*role)} + "\n"};
+}
+
+CommandOutcome Operator::add_token(const CommandRequest& request) {
+  const Result<std::vector<Scope>> scopes = parse_scopes(request.words[2]);
+  if (scopes.has_error()) return failed(scopes.error());
+  const Result<std::string> token = write_and_wait<std::string>(store_, [&, now = clock_.now()](Tx& tx) {
+    return add_machine_token(tx, context_, request.words[1], *scopes, now);
+  });
+  if (token.has_error()) return failed(token.error());
+  return {0, *token + "\n"};
+}
+
+CommandOutcome Operator::backup(const CommandRequest& request) {
+  const Status done = store_.backup_to(request.words[1]);
+  if (done.has_error()) return failed(done.error());
+  return {0, "backup written and checked: " + request.words[1] + "\n"};
+}
+
+CommandOutcome Operator::verify_audit() {
+  const Result<AuditCheck> check =
+      write_and_wait<AuditCheck>(store_, [&](Tx& tx) { return kiosk::verify_audit(tx, context_.hasher); });
+  if (check.has_error()) return failed(check.error());
+  return {0, "audit chain whole: " + std::to_string(check->entries) + " entries, head " + check->head.hex() + "\n"};
+}
+
+CommandOutcome Operator::rebuild_form(const CommandRequest& request) {
+  const std::optional<Uuid> attempt = Uuid::parse(request.words[1]);
+  if (!attempt) return failed("not the id of an attempt: " + request.words[1]);
+  const Result<FormCheck> check =
+      read_and_wait<FormCheck>(store_, [&](const ReadTx& tx) { return kiosk::rebuild_form(tx, context_, *attempt); });
+  if (check.has_error()) return failed(check.error());
+  if (check->equal) {
+    return {0, check->stored + "equal: the form drawn again from its seed has the same " +
+                   std::to_string(check->items) + " items and option orders\n"};
+  }
+  return {1, "stored:\n" + check->stored + "drawn again:\n" + check->drawn + "failed: the forms differ\n"};
+}
+
+CommandOutcome Operator::accept_clock() {
+  const std::string ms = std::to_string(clock_.step().count());
+  clock_.accept_step();
+  const Result<bool> audited = write_and_wait<bool>(store_, [&, now = clock_.now()](Tx& tx) -> Result<bool> {
+    append_audit(tx, context_.hasher, {"operator", "clock-accepted", "server", "ms=" + ms}, now);
+    return true;
+  });
+  if (audited.has_error()) return failed(audited.error());
+  return {0, "the server now follows the wall clock again (it was off by " + ms + " ms)\n"};
+}
+
+}  // namespace kiosk::app

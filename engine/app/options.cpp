@@ -1,0 +1,160 @@
+#include "app/options.hpp"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <cctype>
+#include <charconv>
+#include <ostream>
+
+namespace kiosk::app {
+
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* environment_prefix = "KIOSK_EXAM_";
+
+/// The one table of options: name, where the value goes, default, explanation.
+po::options_description option_table(Options& o, std::string& config, std::string& data, std::string& banks,
+                                     std::string& web) {
+  po::options_description table("Options", 100);
+  const auto text = [](std::string& target) { return po::value<std::string>(&target)->default_value(target); };
+  const auto number = [](int& target) { return po::value<int>(&target)->default_value(target); };
+  const auto list = [](std::vector<std::string>& target) {
+    return po::value<std::vector<std::string>>(&target)->composing();
+  };
+  // clang-format off
+  table.add_options()
+      ("help", po::bool_switch(&o.help), "show this text")
+      ("config", text(config), "file with options, one `name = value` a line")
+      ("data", text(data), "directory in which the server keeps everything")
+      ("banks", text(banks), "directory with exams, banks and regions (YAML)")
+      ("web", text(web), "directory with the built pages")
+      ("listen", text(o.listen), "ADDRESS:PORT for applicants, staff and machines; port 0 = any free one, printed")
+      ("operations-listen", text(o.operations_listen),
+       "ADDRESS:PORT for /metrics; default: loopback, the port after that of --listen")
+      ("base-url", text(o.base_url), "public address of the server, pinned at first start: credentials name it for ever")
+      ("allow-plain-http", po::bool_switch(&o.allow_plain_http), "allow a base URL of plain http that is not loopback")
+      ("host-name", list(o.host_names), "further host name under which the server may be asked (repeatable)")
+      ("trusted-proxy", list(o.trusted_proxies), "address of a proxy whose X-Forwarded-For is believed (repeatable)")
+      ("io-threads", number(o.io_threads), "threads that serve connections, 1 to 64")
+      ("connections", number(o.connections), "connections at once, 1 to 100000")
+      ("connections-per-address", number(o.connections_per_address), "connections at once from one address")
+      ("connections-unauthenticated", number(o.connections_unauthenticated), "connections at once that are not signed in")
+      ("issuer-name", text(o.issuer_name), "name of the issuer in credentials")
+      ("event-type-prefix", text(o.event_type_prefix), "reverse domain name before event types")
+      ("vocabulary", text(o.vocabulary), "URL of the programme's own terms in credentials; default: below the base URL")
+      ("log-level", text(o.log_level), "debug, note, warning or error")
+      ("password-stdin", po::bool_switch(&o.password_from_stdin), "staff add: read the password from standard input")
+      ("role", text(o.role), "staff add: hq, trainer, reviewer, auditor or operator")
+      ("scope", text(o.scope), "token add: events:read, approvals:read, or both with a comma");
+  // clang-format on
+  return table;
+}
+
+std::string environment_name(const std::string& option) {
+  std::string name = environment_prefix;
+  for (const char c : option) {
+    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+std::vector<po::option> environment_options(const po::options_description& table, const Environment& environment) {
+  std::vector<po::option> found;
+  for (const auto& entry : table.options()) {
+    const auto variable = environment.find(environment_name(entry->long_name()));
+    if (variable != environment.end())
+      found.emplace_back(entry->long_name(), std::vector<std::string>{variable->second});
+  }
+  return found;
+}
+
+void store_all(po::variables_map& values, const po::options_description& table,
+               const std::vector<std::string>& arguments, const Environment& environment, Options& options) {
+  po::options_description with_words;
+  with_words.add(table).add_options()("word", po::value<std::vector<std::string>>(&options.words), "");
+  po::positional_options_description words;
+  words.add("word", -1);
+  const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  po::store(po::command_line_parser(arguments).options(with_words).positional(words).style(style).run(), values);
+
+  po::parsed_options from_environment(&table);
+  from_environment.options = environment_options(table, environment);
+  po::store(from_environment, values);
+
+  const std::string config = values["config"].as<std::string>();
+  if (!config.empty()) po::store(po::parse_config_file<char>(config.c_str(), table), values);
+  po::notify(values);
+}
+
+Status check_range(const char* option, int value, int low, int high) {
+  if (value >= low && value <= high) return {};
+  return failure(ErrorCode::parameter_invalid, std::string{"--"} + option + " must lie between " + std::to_string(low) +
+                                                   " and " + std::to_string(high) + ", not " + std::to_string(value));
+}
+
+Status check(const Options& options) {
+  for (const Status& status :
+       {check_range("io-threads", options.io_threads, 1, 64),
+        check_range("connections", options.connections, 1, 100000),
+        check_range("connections-per-address", options.connections_per_address, 1, 100000),
+        check_range("connections-unauthenticated", options.connections_unauthenticated, 1, 100000)}) {
+    if (status.has_error()) return status;
+  }
+  const std::vector<std::string> levels{"debug", "note", "warning", "error"};
+  if (std::find(levels.begin(), levels.end(), options.log_level) == levels.end()) {
+    return failure(ErrorCode::parameter_invalid, "--log-level must be debug, note, warning or error");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Options> parse_options(const std::vector<std::string>& arguments, const Environment& environment) {
+  Options options;
+  std::string config;
+  std::string data = options.data.string();
+  std::string banks = options.banks.string();
+  std::string web = options.web.string();
+  try {
+    const po::options_description table = option_table(options, config, data, banks, web);
+    po::variables_map values;
+    store_all(values, table, arguments, environment, options);
+  } catch (const po::error& problem) {
+    return failure(ErrorCode::parameter_invalid, problem.what());
+  }
+  options.data = data;
+  options.banks = banks;
+  options.web = web;
+  if (const Status status = check(options); status.has_error()) return status.error();
+  return options;
+}
+
+void print_options(std::ostream& out) {
+  Options defaults;
+  std::string config;
+  std::string data = defaults.data.string();
+  std::string banks = defaults.banks.string();
+  std::string web = defaults.web.string();
+  out << option_table(defaults, config, data, banks, web);
+}
+
+Result<Endpoint> parse_endpoint(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  const auto wrong = [&] {
+    return failure(ErrorCode::parameter_invalid, "'" + text + "' is not ADDRESS:PORT (for example 127.0.0.1:8080)");
+  };
+  if (colon == std::string::npos || colon == 0) return wrong();
+  Endpoint endpoint{text.substr(0, colon), 0};
+  if (endpoint.address.front() == '[' && endpoint.address.back() == ']') {
+    endpoint.address = endpoint.address.substr(1, endpoint.address.size() - 2);
+  }
+  const char* begin = text.data() + colon + 1;
+  const char* end = text.data() + text.size();
+  const auto [stop, problem] = std::from_chars(begin, end, endpoint.port);
+  if (problem != std::errc{} || stop != end || endpoint.port < 0 || endpoint.port > 65535) return wrong();
+  return endpoint;
+}
+
+}  // namespace kiosk::app

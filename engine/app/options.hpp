@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace kiosk::app {
+
+/// Every option of `kiosk-exam`. Flags win over the environment (`KIOSK_EXAM_DATA` for `--data`), that over the
+/// configuration file (`data = …`), that over the defaults. All are declared in the one table of options.cpp.
+struct Options {
+  // where things are
+  std::filesystem::path data = "data";
+  std::filesystem::path banks = "question_banks";
+  std::filesystem::path web = "web/dist";
+  // the server's addresses
+  std::string listen = "127.0.0.1:8080";
+  std::string operations_listen;        ///< empty: loopback, the port after that of `listen` (any free one for port 0)
+  std::string base_url;                 ///< empty: the one pinned in the database, at first start `http://<listen>`
+  bool allow_plain_http = false;        ///< plain http on a host name other than loopback
+  std::vector<std::string> host_names;  ///< further names under which the server may be asked
+  std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
+  // limits
+  int io_threads = 1;
+  int connections = 2000;
+  int connections_per_address = 64;
+  int connections_unauthenticated = 500;
+  // what credentials say
+  std::string issuer_name = "Kiosk Programme Certification Office";
+  std::string event_type_prefix = "com.example.kiosk";
+  std::string vocabulary;  ///< empty: `<base url>/ns/kiosk-programme/v1#`
+  // the rest
+  std::string log_level = "note";  ///< debug, note, warning, error
+  bool password_from_stdin = false;
+  std::string role;
+  std::string scope;
+  bool help = false;
+  std::vector<std::string> words;  ///< the command and its arguments
+};
+
+using Environment = std::map<std::string, std::string>;
+
+/// `arguments` without the program's name. Errors (`parameter_invalid`) say which option and why.
+Result<Options> parse_options(const std::vector<std::string>& arguments, const Environment& environment);
+
+/// The table as text for `--help` and the README of operators.
+void print_options(std::ostream& out);
+
+struct Endpoint {
+  std::string address;
+  int port = 0;  ///< 0 .. 65535
+};
+
+/// `ADDRESS:PORT`, IPv6 addresses in brackets.
+Result<Endpoint> parse_endpoint(const std::string& text);
+
+}  // namespace kiosk::app

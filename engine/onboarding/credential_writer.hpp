@@ -1,0 +1,23 @@
+#pragma once
+
+#include "onboarding/programme.hpp"
+#include "ports/credential_writer.hpp"
+#include "ports/signer.hpp"
+
+namespace kiosk::onboarding {
+
+/// Open Badges 3.0 on W3C VC 2.0 as compact JWS (ES256), events as CloudEvents 1.0.
+class OpenBadgeWriter final : public CredentialWriter {
+ public:
+  OpenBadgeWriter(Programme programme, const Signer& signer);
+
+  std::string credential(const ApprovalRecord& approval, const Exam& exam) const override;
+  std::string event_body(const ApprovalEvent& event) const override;
+  std::string event_type(ApprovalEventKind kind) const override;
+
+ private:
+  Programme programme_;
+  const Signer& signer_;
+};
+
+}  // namespace kiosk::onboarding

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "onboarding/programme.hpp"
+#include "ports/public_documents.hpp"
+#include "ports/signer.hpp"
+
+namespace kiosk::onboarding {
+
+class Documents final : public PublicDocuments {
+ public:
+  /// `published`: all public keys, the signer's among them.
+  Documents(Programme programme, const Signer& signer, std::vector<PublicKey> published);
+
+  Document jwks() const override;
+  std::optional<Document> key(const std::string& name) const override;
+  Document issuer() const override;
+  Document achievement(const Exam& exam) const override;
+  Document criteria(const Exam& exam) const override;
+  Document rule(const Rule& rule) const override;
+  std::optional<Document> status_list(int list, Instant now) const override;
+  Document event_schema() const override;
+
+ private:
+  struct SignedList {
+    Instant signed_at;
+    std::string body;
+  };
+
+  Programme programme_;
+  const Signer& signer_;
+  std::vector<PublicKey> published_;
+  mutable std::mutex mutex_;
+  mutable std::map<int, SignedList> lists_;
+};
+
+}  // namespace kiosk::onboarding
