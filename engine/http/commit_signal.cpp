@@ -47,6 +47,11 @@ void CommitSignal::notify() {
   for (const auto& [waiter, wake] : woken) wake();
 }
 
+bool CommitSignal::is_closed() const {
+  const std::lock_guard lock{mutex_};
+  return closed_;
+}
+
 void CommitSignal::close() {
   {
     const std::lock_guard lock{mutex_};

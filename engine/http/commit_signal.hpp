@@ -24,6 +24,7 @@ class CommitSignal {
   void notify();
   /// The server stops: everybody is woken, and waits no longer.
   void close();
+  bool is_closed() const;
 
  private:
   void wake_one(std::uint64_t waiter);

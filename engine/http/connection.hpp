@@ -34,7 +34,8 @@ struct IoLoop {
 /// Ids of requests: unique among all that this server answered, also over restarts.
 class RequestIds {
  public:
-  explicit RequestIds(std::string prefix) : prefix_(std::move(prefix)) {}
+  /// Before the first request.
+  void set_prefix(std::string prefix) { prefix_ = std::move(prefix); }
   std::string next();
 
  private:

@@ -32,13 +32,12 @@ struct Loop : IoLoop {
 
 class Transport::Threads {
  public:
-  Threads(const TransportLimits& limits, Clock& clock, LogSink& log, std::string request_id_prefix)
-      : limits_(limits), clock_(clock), log_(log), request_ids_(std::move(request_id_prefix)) {
+  Threads(const TransportLimits& limits, Clock& clock, LogSink& log) : limits_(limits), clock_(clock), log_(log) {
     for (int i = 0; i < limits_.io_threads; ++i) loops_.push_back(std::make_unique<Loop>());
   }
 
   Result<std::uint16_t> bind(const std::string& address, std::uint16_t port);
-  void start(std::vector<ListenerTerms> terms);
+  void start(std::vector<ListenerTerms> terms, const std::string& request_id_prefix);
   void stop();
   void run_later(milliseconds delay, std::function<void()> work);
 
@@ -81,8 +80,9 @@ Result<std::uint16_t> Transport::Threads::bind(const std::string& address, std::
   return taken;
 }
 
-void Transport::Threads::start(std::vector<ListenerTerms> terms) {
+void Transport::Threads::start(std::vector<ListenerTerms> terms, const std::string& request_id_prefix) {
   ENSURE(terms.size() == bound_.size(), "each bound socket has its terms");
+  request_ids_.set_prefix(request_id_prefix);
   for (std::size_t i = 0; i < terms.size(); ++i) {
     terms[i].connections = within_descriptors(terms[i].connections, descriptor_limit());
     terms_.emplace_back(limits_, std::move(terms[i]), clock_, log_, request_ids_, stopping_);
@@ -150,8 +150,8 @@ void Transport::Threads::end_threads() {
   }
 }
 
-Transport::Transport(const TransportLimits& limits, Clock& clock, LogSink& log, std::string request_id_prefix)
-    : threads_(std::make_unique<Threads>(limits, clock, log, std::move(request_id_prefix))) {}
+Transport::Transport(const TransportLimits& limits, Clock& clock, LogSink& log)
+    : threads_(std::make_unique<Threads>(limits, clock, log)) {}
 
 Transport::~Transport() { stop(); }
 
@@ -159,7 +159,9 @@ Result<std::uint16_t> Transport::bind(const std::string& address, std::uint16_t 
   return threads_->bind(address, port);
 }
 
-void Transport::start(std::vector<ListenerTerms> terms) { threads_->start(std::move(terms)); }
+void Transport::start(std::vector<ListenerTerms> terms, const std::string& request_id_prefix) {
+  threads_->start(std::move(terms), request_id_prefix);
+}
 
 void Transport::stop() { threads_->stop(); }
 

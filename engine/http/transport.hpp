@@ -43,7 +43,7 @@ struct ListenerTerms {
 /// needs a lock.
 class Transport {
  public:
-  Transport(const TransportLimits& limits, Clock& clock, LogSink& log, std::string request_id_prefix);
+  Transport(const TransportLimits& limits, Clock& clock, LogSink& log);
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
   /// Stops. Answers that handlers still owe must have come or never come: end the store first.
@@ -52,8 +52,8 @@ class Transport {
   /// Opens a listening socket on an IP address; port 0 takes any free one. Answers the port.
   /// Error `unavailable` with the reason.
   Result<std::uint16_t> bind(const std::string& address, std::uint16_t port);
-  /// Serves the bound sockets, in the order bound.
-  void start(std::vector<ListenerTerms> terms);
+  /// Serves the bound sockets, in the order bound. `request_id_prefix` is another one at each start of the server.
+  void start(std::vector<ListenerTerms> terms, const std::string& request_id_prefix);
   /// Takes no more connections, lets running requests finish for `drain`, then ends what is left. Once.
   void stop();
 

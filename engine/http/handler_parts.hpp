@@ -1,0 +1,81 @@
+#pragma once
+
+#include <string>
+
+#include "base/log.hpp"
+#include "http/access.hpp"
+#include "http/budget.hpp"
+#include "http/commit_signal.hpp"
+#include "http/error_map.hpp"
+#include "http/router.hpp"
+#include "ports/password_hasher.hpp"
+#include "ports/public_documents.hpp"
+#include "service/context.hpp"
+
+namespace kiosk::http {
+
+/// Tries of strangers. Sizes leave room for a class that signs in behind one address; good tries cost nothing.
+struct BudgetRules {
+  BucketRule code_per_address{30, milliseconds{5'000}};
+  BucketRule codes_in_all{300, milliseconds{200}};
+  BucketRule password_per_address{20, milliseconds{10'000}};
+  BucketRule password_per_name{10, milliseconds{30'000}};
+  BucketRule passwords_in_all{200, milliseconds{500}};
+  BucketRule registration_per_address{100, milliseconds{10'000}};
+  BucketRule registrations_in_all{1000, milliseconds{100}};
+};
+
+struct Budgets {
+  explicit Budgets(const BudgetRules& rules)
+      : codes(rules.code_per_address, rules.codes_in_all),
+        passwords(rules.password_per_address, rules.passwords_in_all),
+        password_names(rules.password_per_name, rules.passwords_in_all),
+        registrations(rules.registration_per_address, rules.registrations_in_all) {}
+
+  Budget codes;
+  Budget passwords;
+  Budget password_names;
+  Budget registrations;
+};
+
+/// What handlers work with. Outlives every answer.
+struct HandlerParts {
+  Store& store;
+  const Context& context;
+  const PublicDocuments& documents;
+  PasswordHasher& passwords;
+  std::string base_url;
+  PublicOrigin origin;
+  Budgets budgets;
+  CommitSignal commits;
+};
+
+/// How long the answer to a wrong code or password is held back; no thread waits.
+inline constexpr milliseconds wrong_try_delay{400};
+
+/// Answers one request. Copied into the functions that the store calls.
+class Answer {
+ public:
+  Answer(const Request& request, Respond respond) : request_id_(request.id), respond_(std::move(respond)) {}
+
+  void give(Reply reply) const { respond_(std::move(reply)); }
+  void json(std::string body, int status = 200) const { respond_(json_reply(status, std::move(body))); }
+  void refuse(const Error& error) const { respond_(problem_reply(error, request_id_)); }
+  /// A wrong code or password: as refuse, but later.
+  void refuse_later(const Error& error) const;
+  /// `too_many_attempts`, to be tried again after `wait`.
+  void refuse_try(milliseconds wait) const;
+
+ private:
+  std::string request_id_;
+  Respond respond_;
+};
+
+using HandlerFunction = void (*)(HandlerParts& parts, const Request& request, const Answer& answer);
+
+Handler handler(HandlerParts& parts, HandlerFunction function);
+
+/// A public id in the path; one that cannot be an id becomes the id of nothing, so that both are answered alike.
+Uuid id_parameter(const Request& request, std::string_view name);
+
+}  // namespace kiosk::http

@@ -1,0 +1,101 @@
+#include <chrono>
+
+#include "http/media_types.hpp"
+#include "http/query_reader.hpp"
+#include "http/routes.hpp"
+#include "http/target.hpp"
+#include "json/replies.hpp"
+#include "service/feed.hpp"
+
+namespace kiosk::http {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr int greatest_limit = 1000;
+constexpr std::int64_t greatest_timeout_ms = 30'000;
+constexpr const char* batch_type = "application/cloudevents-batch+json";
+
+std::string sequence_text(std::int64_t sequence) {
+  const std::string digits = std::to_string(sequence);
+  return std::string(20 - digits.size(), '0') + digits;
+}
+
+/// One poll, which may look several times.
+struct FeedPoll {
+  FeedQuery query;
+  SteadyClock::time_point until;
+  Answer answer;
+};
+
+void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& page) {
+  const std::string last = page.events.empty() ? poll.query.last_event_id : page.events.back().id;
+  std::string next = parts.base_url + "/api/v1/events?limit=" + std::to_string(poll.query.limit);
+  if (!last.empty()) next += "&lastEventId=" + percent_encoded(last);
+  Reply reply = typed_reply(200, json::write_events(page.events), batch_type);
+  reply.with("Link", "<" + next + ">; rel=\"next\"");
+  reply.with("X-Feed-Head", sequence_text(page.head));
+  poll.answer.give(std::move(reply));
+}
+
+/// Looks; when nothing is there, waits for the next commit and looks again until the poll's time is over.
+void look(HandlerParts& parts, const FeedPoll& poll) {
+  const std::uint64_t seen = parts.commits.count();
+  read_for<FeedPage>(
+      parts.store,
+      [&context = parts.context, query = poll.query](const ReadTx& tx) { return read_feed(tx, context, query); },
+      [&parts, poll, seen](const Result<FeedPage>& page) {
+        if (page.has_error()) return poll.answer.refuse(page.error());
+        const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
+        if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
+          return give_page(parts, poll, *page);
+        }
+        parts.commits.wait(seen, left, [&parts, poll] { look(parts, poll); });
+      });
+}
+
+void read_events(HandlerParts& parts, const Request& request, const Answer& answer) {
+  QueryReader query{request};
+  FeedQuery wanted;
+  wanted.bearer = bearer_token(request);
+  wanted.last_event_id = query.text("lastEventId");
+  wanted.limit = static_cast<int>(query.integer("limit", 1, greatest_limit, 100));
+  const milliseconds timeout{query.integer("timeout", 0, greatest_timeout_ms, 0)};
+  if (const Status status = query.finish(); status.has_error()) return answer.refuse(status.error());
+  if (!negotiated(request, {batch_type, "application/json"})) return answer.refuse(failure(ErrorCode::not_acceptable));
+
+  look(parts, {wanted, SteadyClock::now() + timeout, answer});
+}
+
+void show_approval(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const std::string bearer = bearer_token(request);
+  const Uuid approval = id_parameter(request, "approval");
+  const Instant now = request.received_at;
+
+  read_for<ApprovalRecord>(
+      parts.store,
+      [&context = parts.context, bearer, approval, now](const ReadTx& tx) {
+        return approval_status(tx, context, bearer, approval, now);
+      },
+      [&parts, answer, request, now](const Result<ApprovalRecord>& record) {
+        if (record.has_error()) return answer.refuse(record.error());
+        const std::string body = json::write_approval_status(*record, {parts.base_url, now});
+        const std::string tag = parts.context.hasher.sha256(body).hex().substr(0, 32);
+        Reply reply = json_reply(200, body);
+        reply.with("Cache-Control", "private, no-cache");
+        answer.give(with_etag(request, std::move(reply), tag));
+      });
+}
+
+}  // namespace
+
+std::vector<Route> machine_routes(HandlerParts& parts) {
+  return {
+      {Method::get, "/api/v1/events", Audience::events_token, 0, Urgency::reading, handler(parts, read_events)},
+      {Method::get, "/api/v1/approvals/{approval}", Audience::approvals_token, 0, Urgency::reading,
+       handler(parts, show_approval)},
+  };
+}
+
+}  // namespace kiosk::http

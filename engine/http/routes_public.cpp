@@ -1,0 +1,153 @@
+#include "base/base64.hpp"
+#include "http/media_types.hpp"
+#include "http/routes.hpp"
+#include "service/feed.hpp"
+
+namespace kiosk::http {
+
+namespace {
+
+constexpr const char* five_minutes = "public, max-age=300";
+constexpr const char* one_hour = "public, max-age=3600";
+constexpr const char* one_day = "public, max-age=86400";
+
+std::string tag_of(const HandlerParts& parts, const std::string& bytes) {
+  return parts.context.hasher.sha256(bytes).hex().substr(0, 32);
+}
+
+Reply document_reply(const HandlerParts& parts, const Request& request, Document document, const char* caching) {
+  const std::string tag = tag_of(parts, document.body);
+  Reply reply = typed_reply(200, std::move(document.body), std::move(document.media_type));
+  reply.with("Cache-Control", caching);
+  return with_etag(request, std::move(reply), tag);
+}
+
+/// The payload of a compact JWS (RFC 7515 §3.1), which for ours is the credential as JSON.
+std::string payload_of(const std::string& jws) {
+  const std::size_t first = jws.find('.') + 1;
+  return from_base64url(std::string_view{jws}.substr(first, jws.find('.', first) - first)).value_or("");
+}
+
+void give_credential(const HandlerParts& parts, const Request& request, const Answer& answer,
+                     const std::string& media_type, const std::string& credential) {
+  const bool decoded = media_type == "application/vc";
+  Document document{decoded ? payload_of(credential) : credential,
+                    media_type == "text/plain" ? "text/plain; charset=utf-8" : media_type};
+  Reply reply = document_reply(parts, request, std::move(document), "private, max-age=3600");
+  reply.with("Vary", "Accept");
+  answer.give(std::move(reply));
+}
+
+void show_credential(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const auto media_type = negotiated(request, {"application/vc+jwt", "text/plain", "application/vc"});
+  if (!media_type) return answer.refuse(failure(ErrorCode::not_acceptable));
+
+  const Uuid id = id_parameter(request, "credential");
+  read_for<std::string>(
+      parts.store,
+      [id](const ReadTx& tx) -> Result<std::string> {
+        std::optional<std::string> credential = tx.approvals().credential(id);
+        if (!credential) return failure(ErrorCode::credential_unknown);
+        return std::move(*credential);
+      },
+      [&parts, request, answer, type = *media_type](const Result<std::string>& credential) {
+        if (credential.has_error()) return answer.refuse(credential.error());
+        give_credential(parts, request, answer, type, *credential);
+      });
+}
+
+void show_jwks(HandlerParts& parts, const Request& request, const Answer& answer) {
+  answer.give(document_reply(parts, request, parts.documents.jwks(), five_minutes));
+}
+
+void show_key(HandlerParts& parts, const Request& request, const Answer& answer) {
+  std::optional<Document> key = parts.documents.key(request.parameter("key"));
+  if (!key) return answer.refuse(failure(ErrorCode::key_unknown));
+  answer.give(document_reply(parts, request, std::move(*key), one_day));
+}
+
+void show_issuer(HandlerParts& parts, const Request& request, const Answer& answer) {
+  answer.give(document_reply(parts, request, parts.documents.issuer(), five_minutes));
+}
+
+using ExamDocument = Document (PublicDocuments::*)(const Exam&) const;
+
+void show_exam_document(HandlerParts& parts, const Request& request, const Answer& answer, ExamDocument document) {
+  read_for<Exam>(
+      parts.store,
+      [&context = parts.context, id = request.parameter("exam"),
+       version = request.parameter("version")](const ReadTx& tx) -> Result<Exam> {
+        std::optional<Exam> exam = context.editions.exam(tx, id, version);
+        if (!exam) return failure(ErrorCode::exam_unknown);
+        return std::move(*exam);
+      },
+      [&parts, request, answer, document](const Result<Exam>& exam) {
+        if (exam.has_error()) return answer.refuse(exam.error());
+        answer.give(document_reply(parts, request, (parts.documents.*document)(*exam), one_hour));
+      });
+}
+
+void show_achievement(HandlerParts& parts, const Request& request, const Answer& answer) {
+  show_exam_document(parts, request, answer, &PublicDocuments::achievement);
+}
+
+void show_criteria(HandlerParts& parts, const Request& request, const Answer& answer) {
+  show_exam_document(parts, request, answer, &PublicDocuments::criteria);
+}
+
+void show_rule(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const CataloguePointer catalogue = parts.context.catalogue.get();
+  for (const ExamEditionPointer& edition : catalogue->exams) {
+    for (const Rule& rule : edition->exam.rules) {
+      if (rule.id != request.parameter("rule")) continue;
+      return answer.give(document_reply(parts, request, parts.documents.rule(rule), one_hour));
+    }
+  }
+  answer.refuse(failure(ErrorCode::not_found));
+}
+
+void show_status_list(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const std::string& number = request.parameter("list");
+  const bool plain = number.size() <= 6 && number.find_first_not_of("0123456789") == std::string::npos;
+  std::optional<Document> list;
+  if (plain) list = parts.documents.status_list(std::stoi(number), request.received_at);
+  if (!list) return answer.refuse(failure(ErrorCode::not_found));
+  answer.give(document_reply(parts, request, std::move(*list), five_minutes));
+}
+
+void show_event_schema(HandlerParts& parts, const Request& request, const Answer& answer) {
+  answer.give(document_reply(parts, request, parts.documents.event_schema(), one_day));
+}
+
+void show_problem(HandlerParts& parts, const Request& request, const Answer& answer) {
+  std::optional<std::string> description = problem_description(request.parameter("code"));
+  if (!description) return answer.refuse(failure(ErrorCode::not_found));
+  answer.give(document_reply(parts, request, {std::move(*description), "application/json"}, one_hour));
+}
+
+void show_openapi(HandlerParts& parts, const Request& request, const Answer& answer) {
+  answer.give(document_reply(parts, request, {std::string{openapi_document()}, "application/json"}, five_minutes));
+}
+
+}  // namespace
+
+std::vector<Route> public_routes(HandlerParts& parts) {
+  const auto row = [&](const char* path, HandlerFunction function) {
+    return Route{Method::get, path, Audience::anyone, 0, Urgency::reading, handler(parts, function)};
+  };
+  return {
+      row("/credentials/{credential}", show_credential),
+      row("/.well-known/jwks.json", show_jwks),
+      row("/keys/{key}", show_key),
+      row("/issuer", show_issuer),
+      row("/achievements/{exam}/{version}", show_achievement),
+      row("/achievements/{exam}/{version}/criteria", show_criteria),
+      row("/rules/{rule}", show_rule),
+      row("/status/revocation/{list}", show_status_list),
+      row("/schemas/approval-event-1.json", show_event_schema),
+      row("/problems/{code}", show_problem),
+      row("/api/openapi.json", show_openapi),
+  };
+}
+
+}  // namespace kiosk::http

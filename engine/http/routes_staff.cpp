@@ -1,0 +1,181 @@
+#include "http/media_types.hpp"
+#include "http/query_reader.hpp"
+#include "http/routes.hpp"
+#include "json/pass_rates.hpp"
+#include "json/replies.hpp"
+#include "json/requests.hpp"
+#include "service/register_applicant.hpp"
+#include "service/reports.hpp"
+#include "service/sit_attempt.hpp"
+
+namespace kiosk::http {
+
+namespace {
+
+/// A try to sign in, on its way from the stored hash over the hashing thread to the writer.
+struct StaffTry {
+  json::StaffSignInRequest credentials;
+  std::string address;
+  Instant now;
+  Answer answer;
+};
+
+void finish_sign_in(HandlerParts& parts, const StaffTry& attempt) {
+  submit_for<StaffSignedIn>(
+      parts.store,
+      [&context = parts.context, name = attempt.credentials.name, now = attempt.now](Tx& tx) {
+        return sign_in_staff(tx, context, name, now);
+      },
+      [&parts, attempt](const Result<StaffSignedIn>& signed_in) {
+        if (signed_in.has_error()) return attempt.answer.refuse_later(signed_in.error());
+        parts.budgets.passwords.give_back(attempt.address);
+        parts.budgets.password_names.give_back(attempt.credentials.name);
+        const seconds lifetime = std::chrono::floor<seconds>(signed_in->sign_in.expires_at - attempt.now);
+        Reply reply = json_reply(200, json::write_staff(signed_in->member));
+        reply.with("Set-Cookie", parts.origin.staff_cookie(signed_in->sign_in.token, lifetime));
+        attempt.answer.give(std::move(reply));
+      });
+}
+
+void check_password(HandlerParts& parts, const StaffTry& attempt, const std::string& encoded) {
+  parts.passwords.verify(attempt.credentials.password, encoded, [&parts, attempt](std::optional<bool> fits) {
+    if (!fits) return attempt.answer.refuse(failure(ErrorCode::unavailable, "too many sign-ins are waiting"));
+    if (!*fits) return attempt.answer.refuse_later(failure(ErrorCode::sign_in_failed));
+    finish_sign_in(parts, attempt);
+  });
+}
+
+void sign_in(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const Result<json::StaffSignInRequest> body = json::read_staff_sign_in(request.body);
+  if (body.has_error()) return answer.refuse(body.error());
+
+  const Instant now = request.received_at;
+  if (const auto wait = parts.budgets.passwords.take(request.address, now)) return answer.refuse_try(*wait);
+  if (const auto wait = parts.budgets.password_names.take(body->name, now)) return answer.refuse_try(*wait);
+
+  const StaffTry attempt{*body, request.address, now, answer};
+  read_for<std::string>(
+      parts.store, [name = body->name](const ReadTx& tx) { return staff_password_hash(tx, name); },
+      [&parts, attempt](const Result<std::string>& encoded) {
+        if (encoded.has_error()) return attempt.answer.refuse(encoded.error());
+        check_password(parts, attempt, *encoded);
+      });
+}
+
+void sign_out_staff(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const std::string token = parts.origin.staff_token(request);
+
+  parts.store.submit([&context = parts.context, token](Tx& tx) { return sign_out(tx, context, token); },
+                     [&parts, answer](const Status& status) {
+                       if (status.has_error()) return answer.refuse(status.error());
+                       Reply reply = no_content();
+                       reply.with("Set-Cookie", parts.origin.staff_cookie("", seconds{0}));
+                       answer.give(std::move(reply));
+                     });
+}
+
+void show_me(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const std::string token = parts.origin.staff_token(request);
+  const Instant now = request.received_at;
+
+  read_for<StaffMember>(
+      parts.store,
+      [&context = parts.context, token, now](const ReadTx& tx) { return require_staff(tx, context, token, now); },
+      [answer](const Result<StaffMember>& member) {
+        if (member.has_error()) return answer.refuse(member.error());
+        answer.json(json::write_staff(*member));
+      });
+}
+
+void extend(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const Result<json::ExtensionRequest> body = json::read_extension(request.body);
+  if (body.has_error()) return answer.refuse(body.error());
+
+  const Instant now = request.received_at;
+  const ExtendAttemptCommand command{parts.origin.staff_token(request), id_parameter(request, "attempt"), body->extra,
+                                     body->reason};
+  submit_for<AttemptView>(
+      parts.store,
+      [&context = parts.context, command, now](Tx& tx) { return extend_attempt(tx, context, command, now); },
+      [answer](const Result<AttemptView>& extended) {
+        if (extended.has_error()) return answer.refuse(extended.error());
+        answer.json(json::write_extended(*extended), 201);
+      });
+}
+
+void reissue_code(HandlerParts& parts, const Request& request, const Answer& answer) {
+  if (const Status body = json::read_nothing(request.body); body.has_error()) return answer.refuse(body.error());
+
+  const std::string token = parts.origin.staff_token(request);
+  const Uuid applicant = id_parameter(request, "applicant");
+  const Instant now = request.received_at;
+  submit_for<ReissuedCode>(
+      parts.store,
+      [&context = parts.context, token, applicant, now](Tx& tx) {
+        return reissue_candidate_code(tx, context, token, applicant, now);
+      },
+      [answer](const Result<ReissuedCode>& reissued) {
+        if (reissued.has_error()) return answer.refuse(reissued.error());
+        answer.json(json::write_reissued(*reissued));
+      });
+}
+
+Result<PassRateRequest> read_pass_rate_query(const HandlerParts& parts, const Request& request) {
+  QueryReader query{request};
+  PassRateRequest wanted;
+  wanted.token = parts.origin.staff_token(request);
+  wanted.exam = query.text("exam");
+  if (wanted.exam.empty()) query.refuse("exam", "is required");
+  const std::string group = query.text("group_by");
+  const auto group_by = group.empty() ? PassRateGroup::region : parse_pass_rate_group(group);
+  if (!group_by) query.refuse("group_by", "region, language, week, attempt or version");
+  wanted.group_by = group_by.value_or(PassRateGroup::region);
+  wanted.from = query.instant("from");
+  wanted.to = query.instant("to");
+  wanted.region = query.text("region");
+  if (const Status status = query.finish(); status.has_error()) return status.error();
+  return wanted;
+}
+
+void report_pass_rates(HandlerParts& parts, const Request& request, const Answer& answer) {
+  const Result<PassRateRequest> wanted = read_pass_rate_query(parts, request);
+  if (wanted.has_error()) return answer.refuse(wanted.error());
+  const auto media_type = negotiated(request, {"application/json", "text/csv"});
+  if (!media_type) return answer.refuse(failure(ErrorCode::not_acceptable));
+
+  const Instant now = request.received_at;
+  const bool csv = *media_type == "text/csv";
+  read_for<PassRateReport>(
+      parts.store,
+      [&context = parts.context, wanted = *wanted, now](const ReadTx& tx) {
+        return kiosk::report_pass_rates(tx, context, wanted, now);
+      },
+      [answer, csv](const Result<PassRateReport>& report) {
+        if (report.has_error()) return answer.refuse(report.error());
+        Reply reply = csv ? typed_reply(200, json::write_pass_rates_csv(*report), "text/csv; charset=utf-8")
+                          : json_reply(200, json::write_pass_rates(*report));
+        if (csv) reply.with("Content-Disposition", "attachment; filename=\"pass-rates.csv\"");
+        reply.with("Vary", "Accept");
+        answer.give(std::move(reply));
+      });
+}
+
+}  // namespace
+
+std::vector<Route> staff_routes(HandlerParts& parts) {
+  const std::size_t small = json::most_bytes_of_others;
+  return {
+      {Method::post, "/api/v1/staff/sign-ins", Audience::anyone, small, Urgency::sign_in, handler(parts, sign_in)},
+      {Method::delete_, "/api/v1/staff/sign-ins/current", Audience::anyone, 0, Urgency::sign_in,
+       handler(parts, sign_out_staff)},
+      {Method::get, "/api/v1/staff/me", Audience::staff, 0, Urgency::reading, handler(parts, show_me)},
+      {Method::post, "/api/v1/staff/attempts/{attempt}/extensions", Audience::staff, small, Urgency::running_exam,
+       handler(parts, extend)},
+      {Method::post, "/api/v1/staff/applicants/{applicant}/candidate-code", Audience::staff, small, Urgency::sign_in,
+       handler(parts, reissue_code)},
+      {Method::get, "/api/v1/reports/pass-rates", Audience::staff, 0, Urgency::report,
+       handler(parts, report_pass_rates)},
+  };
+}
+
+}  // namespace kiosk::http

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "http/handler_parts.hpp"
+#include "http/routes.hpp"
+#include "http/transport.hpp"
+
+namespace kiosk::http {
+
+struct ServerConfig {
+  std::string listen_address = "127.0.0.1";
+  std::uint16_t listen_port = 8080;  ///< 0: any free one
+  std::string operations_address = "127.0.0.1";
+  std::uint16_t operations_port = 0;
+  std::vector<std::string> host_names;       ///< further names under which the server may be asked, without port
+  std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
+  std::filesystem::path web_directory;       ///< the built pages; empty: none
+  TransportLimits transport;
+  ConnectionLimits connections;
+  std::size_t most_at_work = 1024;  ///< requests being worked on at which everything but running exams is refused
+  BudgetRules budgets;
+};
+
+/// What the routes work with. All of it outlives the server's last answer: stop the server, then the store.
+struct ServerParts {
+  Store& store;
+  const Context& context;
+  const PublicDocuments& documents;
+  PasswordHasher& passwords;
+  std::string base_url;  ///< without a slash at the end
+  HealthParts health;
+};
+
+/// The HTTP server: bind, start, and at the end stop.
+class Server {
+ public:
+  Server(ServerConfig config, Clock& clock, LogSink& log);
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  /// Stops. The store must not owe any answer: stop the server, then the store, then destroy the server.
+  ~Server();
+
+  /// Opens both listening sockets, so that the ports are known. Error `unavailable` with the reason.
+  Status bind();
+  std::uint16_t port() const;
+  std::uint16_t operations_port() const;
+
+  /// Loads the pages and serves. Error `unavailable` when the pages cannot be read.
+  Status start(const ServerParts& parts);
+
+  /// Wakes the long polls. Call after a commit outside the server that may have written events.
+  void events_committed();
+
+  /// Takes no more connections, wakes the long polls, finishes running requests (at most `drain`), closes.
+  void stop();
+
+ private:
+  struct Serving;
+
+  ServerConfig config_;
+  Clock& clock_;
+  LogSink& log_;
+  std::uint16_t port_ = 0;
+  std::uint16_t operations_port_ = 0;
+  std::unique_ptr<Serving> serving_;  ///< after the transport has ended
+  std::unique_ptr<Transport> transport_;
+};
+
+/// All rows of the main port, for the OpenAPI document and the access matrix of the tests.
+std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health);
+
+}  // namespace kiosk::http
