@@ -16,7 +16,7 @@ function TopBar({ staff, onSignOut }: { staff: Staff | undefined; onSignOut: () 
       <a class="app-name" href="/hq/">{h('app.name')}</a>
       {staff && (
         <div class="who">
-          <span class="muted">{h('signed_in_as', { name: staff.name, role: staff.role })}</span>
+          <span class="muted">{staff.name}</span>
           <button type="button" class="tool" onClick={onSignOut}>{h('sign_out')}</button>
         </div>
       )}
@@ -43,7 +43,7 @@ export function App() {
         : signed_out
           ? <SignInPage onSignedIn={setStaff} />
           : <Page title={h('app.name')}><Waiting problem={me.problem} reload={me.reload} /></Page>}
-      <footer class="foot"><p>{h('rates.note')}</p><LanguageChoice /></footer>
+      <footer class="foot"><LanguageChoice /></footer>
       <LiveRegions />
     </>
   );

@@ -79,7 +79,7 @@ export function RateChart({ report, rows, hrefOf }: RateChartProps) {
         })}
       </ul>
       <Scale />
-      <p class="hint">{h('rates.scale', { n: few })}</p>
+      <p class="hint">{h('rates.scale', { n: few })} {h('rates.note')}</p>
     </figure>
   );
 }

@@ -49,7 +49,7 @@ function Totals({ report }: { report: PassRates }) {
 
 function Report({ report, query }: { report: PassRates; query: RateQuery }) {
   const by_time = report.group_by === 'week';
-  const [sort, setSort] = useState<Sort>(by_time ? { by: 'group', descending: false } : { by: 'pass_rate', descending: true });
+  const [sort, setSort] = useState<Sort>(by_time ? { by: 'group', descending: false } : { by: 'finished', descending: true });
   const rows = sortRows(report.rows, sort, (row) => (by_time ? row.group : rowName(row, report.group_by)));
   useEffect(() => announce(h('rates.updated', { n: report.rows.length })), [report]);
   if (rows.length === 0) return <p class="notice">{h('rates.none')}</p>;

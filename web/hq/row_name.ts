@@ -1,7 +1,7 @@
 import { inLanguage } from '../core/i18n.ts';
 import { mondayOf } from '../core/rate_query.ts';
 import type { GroupBy, RateRow } from '../core/wire.ts';
-import { day, language, languageName } from '../ui/words.ts';
+import { language, languageName, shortDay } from '../ui/words.ts';
 import { h } from './words.ts';
 
 /** What the reader calls the group. */
@@ -13,7 +13,7 @@ export function rowName(row: RateRow, group_by: GroupBy): string {
     case 'version': return row.group;
     case 'week': {
       const monday = mondayOf(row.group);
-      return monday ? h('rates.week_from', { week: row.group, day: day(monday) }) : row.group;
+      return monday ? h('rates.week_from', { week: row.group, day: shortDay(monday) }) : row.group;
     }
   }
 }

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Problem } from '../core/api.ts';
 import { format, pickLanguage, type Catalog, type MessageParams } from '../core/i18n.ts';
+import type { Score } from '../core/wire.ts';
 import en from '../locales/en.json';
 import zhCN from '../locales/zh-CN.json';
 import { recall, remember } from './phone.ts';
@@ -58,6 +59,11 @@ export function day(instant: string): string {
   return new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }).format(new Date(instant));
 }
 
+/** "Nov 16"; a day by itself, so without a time zone's shift. */
+export function shortDay(date: string): string {
+  return new Intl.DateTimeFormat(language.value, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(date));
+}
+
 export function clockTime(wall_ms: number): string {
   return new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }).format(new Date(wall_ms));
 }
@@ -72,6 +78,11 @@ export function duration(seconds: number): string {
 /** "40 min" */
 export function shortMinutes(seconds: number): string {
   return new Intl.NumberFormat(language.value, { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(Math.ceil(seconds / 60));
+}
+
+/** The server's own text of a score, already rounded; only the space before the sign goes. */
+export function scoreText(score: Score): string {
+  return score.text.replace(/\s+%/, '%');
 }
 
 /** What to say to a person about a problem. */

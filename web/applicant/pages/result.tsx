@@ -4,7 +4,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ScoreBar } from '../../ui/score_bar.tsx';
-import { dateTime, t } from '../../ui/words.ts';
+import { dateTime, scoreText, t } from '../../ui/words.ts';
 import { kept_as_evidence } from '../../core/outbox_store.ts';
 import { asideOf, current } from '../current.ts';
 import { server } from '../server.ts';
@@ -14,7 +14,7 @@ import { askToSignIn } from '../who.ts';
 const ask_again_ms = 3000;
 
 function Condition({ condition, result }: { condition: FailedCondition; result: Result }) {
-  if (condition.code === 'total-below-cut') return <li>{t('result.total_below', { score: result.score.text, cut: result.cut.text })}</li>;
+  if (condition.code === 'total-below-cut') return <li>{t('result.total_below', { score: scoreText(result.score), cut: scoreText(result.cut) })}</li>;
   const section = result.sections.find((one) => one.id === condition.section);
   return (
     <li>
@@ -31,8 +31,8 @@ function Condition({ condition, result }: { condition: FailedCondition; result: 
 function Headline({ result }: { result: Result }) {
   return (
     <div class={`headline ${result.decision}`}>
-      <p class="headline-score"><span class="unseen">{t('result.score')}</span><bdi>{result.score.text}</bdi></p>
-      <p>{t('result.against_cut', { cut: result.cut.text })}</p>
+      <p class="headline-score"><span class="unseen">{t('result.score')}</span><bdi>{scoreText(result.score)}</bdi></p>
+      <p>{t('result.against_cut', { cut: scoreText(result.cut) })}</p>
     </div>
   );
 }
