@@ -1,0 +1,89 @@
+#pragma once
+
+#include "support/memory_store/state.hpp"
+
+namespace kiosk::test {
+
+class MemoryApprovalRows final : public ApprovalRows {
+ public:
+  explicit MemoryApprovalRows(State& state) : state_(state) {}
+
+  std::optional<ApprovalRecord> find(const Uuid& id) const override;
+  std::optional<ApprovalRecord> of_attempt(AttemptId attempt) const override;
+  std::vector<ApprovalRecord> of_applicant(ApplicantId applicant) const override;
+  std::optional<std::string> credential(const Uuid& id) const override;
+  bool status_index_taken(const StatusEntry& entry) const override;
+
+  std::int64_t next_number() override { return ++state_.approval_counter; }
+  void add(const NewApproval& approval) override;
+
+ private:
+  template <class Fits>
+  const NewApproval* first(Fits fits) const;
+
+  State& state_;
+};
+
+class MemoryOutboxRows final : public OutboxRows {
+ public:
+  explicit MemoryOutboxRows(State& state) : state_(state) {}
+
+  std::int64_t head() const override;
+  std::optional<std::int64_t> sequence_of(const std::string& event_id) const override;
+  std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const override;
+
+  std::int64_t next_sequence() override { return ++state_.event_counter; }
+  void add(const OutboxEvent& event) override;
+
+ private:
+  State& state_;
+};
+
+class MemoryAuditRows final : public AuditRows {
+ public:
+  explicit MemoryAuditRows(State& state) : state_(state) {}
+
+  std::optional<AuditEntry> last() const override;
+  void each(const std::function<bool(const AuditEntry&)>& visit) const override;
+
+  void add(const AuditEntry& entry) override;
+
+ private:
+  State& state_;
+};
+
+class MemoryContentRows final : public ContentRows {
+ public:
+  explicit MemoryContentRows(State& state) : state_(state) {}
+
+  std::optional<Digest> fingerprint(ContentKind kind, const std::string& id, const std::string& version) const override;
+  std::optional<std::string> bytes(const Digest& fingerprint) const override;
+
+  void add(const PublishedContent& content) override;
+
+ private:
+  State& state_;
+};
+
+class MemorySettingRows final : public SettingRows {
+ public:
+  explicit MemorySettingRows(State& state) : state_(state) {}
+
+  std::optional<std::string> get(const std::string& name) const override;
+  void set(const std::string& name, const std::string& value) override { state_.settings[name] = value; }
+
+ private:
+  State& state_;
+};
+
+class MemoryReportRows final : public ReportRows {
+ public:
+  explicit MemoryReportRows(State& state) : state_(state) {}
+
+  std::vector<PassRateRow> pass_rates(const PassRateQuery& query) const override;
+
+ private:
+  State& state_;
+};
+
+}  // namespace kiosk::test

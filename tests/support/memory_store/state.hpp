@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "ports/store.hpp"
+
+namespace kiosk::test {
+
+struct PersonRow {
+  Applicant applicant;
+  Identity identity;
+  Digest contact_hash;
+  Digest code_hash;
+};
+
+struct AttemptRow {
+  Attempt attempt;
+  std::string region;  ///< of the applicant when the attempt was prepared
+  std::shared_ptr<const Form> form;
+  std::vector<AcceptedRule> accepted_rules;
+  std::vector<Extension> extensions;
+  std::map<std::string, Response> responses;
+  std::vector<Response> history;
+  std::map<std::tuple<std::string, int, int>, Response> late;
+  std::vector<StoredResult> results;
+};
+
+/// Everything a store keeps, as plain values. Row numbers are positions, counted from 1.
+struct State {
+  std::vector<PersonRow> people;
+  std::vector<StaffAccount> staff;
+  std::map<std::string, MachineToken> tokens;
+  std::map<Digest, SignIn> sign_ins;
+  std::vector<AttemptRow> attempts;
+  std::vector<NewApproval> approvals;
+  std::int64_t approval_counter = 0;
+  std::map<std::int64_t, OutboxEvent> events;
+  std::int64_t event_counter = 0;
+  std::vector<AuditEntry> audit;
+  std::map<std::tuple<ContentKind, std::string, std::string>, Digest> versions;
+  std::map<Digest, std::string> content;
+  std::map<std::string, std::string> settings;
+};
+
+/// What the database of the real store would refuse.
+inline void refuse_if(bool fault, const char* what) {
+  if (fault) throw std::logic_error(what);
+}
+
+/// The row with this number; a number that was never given is a fault of the caller.
+template <class Row>
+Row& row_at(std::vector<Row>& rows, std::int64_t number) {
+  refuse_if(number < 1 || number > static_cast<std::int64_t>(rows.size()), "no such row");
+  return rows[static_cast<std::size_t>(number - 1)];
+}
+template <class Row>
+const Row& row_at(const std::vector<Row>& rows, std::int64_t number) {
+  refuse_if(number < 1 || number > static_cast<std::int64_t>(rows.size()), "no such row");
+  return rows[static_cast<std::size_t>(number - 1)];
+}
+
+template <class Row>
+bool has_row(const std::vector<Row>& rows, std::int64_t number) {
+  return number >= 1 && number <= static_cast<std::int64_t>(rows.size());
+}
+
+}  // namespace kiosk::test
