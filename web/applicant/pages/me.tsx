@@ -6,21 +6,10 @@ import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { go } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
 import { dateTime, day, duration, language, maybe, t } from '../../ui/words.ts';
+import { obstacle } from '../obstacle.ts';
 import { RegionName } from '../region_name.tsx';
 import { server } from '../server.ts';
 import { askToSignIn, loadMe, unfinished, who } from '../who.ts';
-
-function isApproved(me: Me, exam: string): boolean {
-  return me.approvals.some((approval) => approval.exam === exam && approval.state === 'active');
-}
-
-/** What stands between this person and the next attempt, or undefined when nothing does. */
-function obstacle(exam: Exam, me: Me): string | undefined {
-  if (isApproved(me, exam.id)) return t('me.already_approved');
-  if (exam.attempts_left === 0) return t('error.attempts-used-up');
-  const next = exam.next_attempt_at;
-  return next && Date.parse(next) > Date.now() ? t('error.waiting-time', { when: dateTime(next) }) : undefined;
-}
 
 function ExamCard({ exam, me }: { exam: Exam; me: Me }) {
   const running = unfinished(me);

@@ -9,6 +9,7 @@ import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { go } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
 import { duration, language, languageName, problemText, shortMinutes, t } from '../../ui/words.ts';
+import { obstacle } from '../obstacle.ts';
 import { server } from '../server.ts';
 import { askToSignIn, who } from '../who.ts';
 
@@ -67,6 +68,7 @@ function RulesForm({ exam }: { exam: Exam }) {
   const [errors, setErrors] = useState<FormError[]>([]);
   const [is_busy, run] = useBusy();
   const [exam_language, setExamLanguage] = useState(pickLanguage(exam.languages, [language.value, who.value?.language ?? 'en']));
+  const why_not = obstacle(exam, who.value);
   const accept = (id: string, on: boolean) => setAccepted(on ? [...accepted, id] : accepted.filter((other) => other !== id));
   const submit = (event: Event) => {
     event.preventDefault();
@@ -83,6 +85,7 @@ function RulesForm({ exam }: { exam: Exam }) {
   return (
     <>
       <ErrorSummary errors={errors} />
+      {why_not && <p class="notice warn">{why_not}</p>}
       <Facts exam={exam} />
       <GoodToKnow exam={exam} />
       <form onSubmit={submit} noValidate>
