@@ -13,7 +13,10 @@ namespace kiosk::onboarding {
 
 class Documents final : public PublicDocuments {
  public:
-  /// `published`: all public keys, the signer's among them.
+  /// Lists 1 to this are published, whether approvals have places on them yet or not: room for a million approvals.
+  static constexpr int status_list_count = 16;
+
+  /// `published`: all public keys, the signer's among them. `signer` outlives this.
   Documents(Programme programme, const Signer& signer, std::vector<PublicKey> published);
 
   Document jwks() const override;
@@ -28,14 +31,14 @@ class Documents final : public PublicDocuments {
  private:
   struct SignedList {
     Instant signed_at;
-    std::string body;
+    std::string body;  ///< compact JWS
   };
 
   Programme programme_;
   const Signer& signer_;
   std::vector<PublicKey> published_;
   mutable std::mutex mutex_;
-  mutable std::map<int, SignedList> lists_;
+  mutable std::map<int, SignedList> lists_;  ///< guarded by mutex_
 };
 
 }  // namespace kiosk::onboarding

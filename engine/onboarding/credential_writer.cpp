@@ -1,0 +1,26 @@
+#include "onboarding/credential_writer.hpp"
+
+#include <utility>
+
+#include "onboarding/credential.hpp"
+#include "onboarding/event_body.hpp"
+#include "onboarding/jose.hpp"
+
+namespace kiosk::onboarding {
+
+OpenBadgeWriter::OpenBadgeWriter(Programme programme, const Signer& signer)
+    : programme_(std::move(programme)), signer_(signer) {}
+
+std::string OpenBadgeWriter::credential(const ApprovalRecord& approval, const Exam& exam) const {
+  return compact_jws(programme_, signer_, credential_jws, credential_payload(programme_, approval, exam));
+}
+
+std::string OpenBadgeWriter::event_body(const ApprovalEvent& event) const {
+  return onboarding::event_body(programme_, event);
+}
+
+std::string OpenBadgeWriter::event_type(ApprovalEventKind kind) const {
+  return onboarding::event_type(programme_, kind);
+}
+
+}  // namespace kiosk::onboarding

@@ -1,0 +1,49 @@
+#include "onboarding/jose.hpp"
+
+#include "base/base64.hpp"
+#include "json/writer.hpp"
+#include "onboarding/urls.hpp"
+
+namespace kiosk::onboarding {
+
+namespace {
+
+std::string protected_header(const std::string& kid, JwsType type) {
+  json::Writer writer;
+  writer.begin_object();
+  writer.text("alg", "ES256");
+  writer.text("kid", kid);
+  writer.text("typ", type.typ);
+  if (!type.cty.empty()) writer.text("cty", type.cty);
+  writer.end();
+  return writer.take();
+}
+
+template <std::size_t size>
+std::string base64url(const std::array<std::uint8_t, size>& octets) {
+  return to_base64url({reinterpret_cast<const char*>(octets.data()), octets.size()});
+}
+
+}  // namespace
+
+std::string compact_jws(const Programme& programme, const Signer& signer, JwsType type, std::string_view payload) {
+  const std::string header = protected_header(key_url(programme, signer.public_key().name), type);
+  const std::string signed_part = to_base64url(header) + "." + to_base64url(payload);
+  return signed_part + "." + base64url(signer.sign(signed_part));
+}
+
+std::string public_jwk(const Programme& programme, const PublicKey& key) {
+  json::Writer writer;
+  writer.begin_object();
+  writer.text("kty", "EC");
+  writer.text("crv", "P-256");
+  writer.text("x", base64url(key.x));
+  writer.text("y", base64url(key.y));
+  writer.text("kid", key_url(programme, key.name));
+  writer.text("alg", "ES256");
+  writer.text("use", "sig");
+  writer.end();
+  return writer.take();
+}
+
+}  // namespace kiosk::onboarding
