@@ -82,8 +82,10 @@ export class Outbox {
     const kept = this.kept();
     if (!kept || kept.hand_in || this.ended) return;
     const entry: Entry = { item, revision: kept.next_revision, answer, marked, since_start_ms };
-    const others = kept.pending.filter((other) => other.item !== item);
-    this.store.write({ ...kept, next_revision: kept.next_revision + 1, pending: [...others, entry] });
+    // The new answer takes the place of an unsent or refused older one of the same item.
+    const pending = kept.pending.filter((other) => other.item !== item);
+    const aside = kept.aside.filter((other) => other.item !== item);
+    this.store.write({ ...kept, aside, next_revision: kept.next_revision + 1, pending: [...pending, entry] });
     this.listener.changed();
     this.schedule(this.store.broken ? 0 : debounce_ms);
   }

@@ -3,6 +3,7 @@
 
 import { useEffect } from 'preact/hooks';
 import type { Attempt } from '../../core/wire.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { go } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
@@ -33,7 +34,11 @@ function Door({ id }: { id: string }) {
     if (signed_out) askToSignIn();
     else if (value && isOpen(value)) goOn(value);
   }, [value, signed_out]);
-  if (!value) return <Page title={t('attempt.loading')}><Waiting problem={problem} reload={reload} /></Page>;
+  if (!value) return (
+      <Page title={t('attempt.loading')}>
+        <Waiting problem={problem} reload={reload}><LinkButton href="/me">{t('result.to_me')}</LinkButton></Waiting>
+      </Page>
+    );
   if (value.state === 'prepared') return <Lobby attempt={value} onElsewhere={reload} />;
   if (isOpen(value)) return <TakeOver attempt={value} unsent={unsentOf(value.id)} onEnded={reload} />;
   return <Ended attempt={value} />;

@@ -90,7 +90,7 @@ function Shown({ result }: { result: Result }) {
       <Headline result={result} />
       {result.decision === 'pass' && <p class="lead">{t('result.pass_text')}</p>}
       {result.decision === 'review' && <p class="lead">{t('result.review_text')}</p>}
-      {result.failed.length > 0 && (
+      {result.decision === 'fail' && (
         <section>
           <h2>{t('result.why')}</h2>
           <ul class="lines">{result.failed.map((condition) => <Condition key={JSON.stringify(condition)} condition={condition} result={result} />)}</ul>

@@ -176,6 +176,18 @@ describe('refusals', () => {
     assert.equal(outbox.view().state, 'saved');
   });
 
+  it('a new answer takes the place of a refused one', async () => {
+    server.refuse.set('q1', 'answer-invalid');
+    const outbox = phone();
+    tap(outbox, 'q1', 'a');
+    await clock.advance(1000);
+    server.refuse.clear();
+    tap(outbox, 'q1', 'b');
+    assert.equal(outbox.view().aside.length, 0);
+    await clock.advance(1000);
+    assert.deepEqual(atServer('q1'), choice('b'));
+  });
+
   it('finds the one entry for which a whole body is refused', async () => {
     const real = server.save.bind(server);
     server.save = (body) => (body.responses.some((entry) => entry.item === 'q2') ? problem('invalid-fields', 422) : real(body));
