@@ -34,11 +34,13 @@ function Door({ id }: { id: string }) {
     if (signed_out) askToSignIn();
     else if (value && isOpen(value)) goOn(value);
   }, [value, signed_out]);
-  if (!value) return (
+  if (!value) {
+    return (
       <Page title={t('attempt.loading')}>
         <Waiting problem={problem} reload={reload}><LinkButton href="/me">{t('result.to_me')}</LinkButton></Waiting>
       </Page>
     );
+  }
   if (value.state === 'prepared') return <Lobby attempt={value} onElsewhere={reload} />;
   if (isOpen(value)) return <TakeOver attempt={value} unsent={unsentOf(value.id)} onEnded={reload} />;
   return <Ended attempt={value} />;

@@ -9,7 +9,7 @@ function QuestionLinks({ running, title, numbers }: { running: RunningAttempt; t
     <section>
       <h2>{title}</h2>
       <ul class="question-links">
-        {numbers.map((number) => <li key={number}><a href={`/attempt/${running.id}/${number}`}>{t('exam.question', { number })}</a></li>)}
+        {numbers.map((number) => <li key={number}><a href={`/attempt/${running.id}/${number}`} aria-label={t('exam.question', { number })}>{number}</a></li>)}
       </ul>
     </section>
   );
