@@ -82,7 +82,11 @@ void Site::handle(const Route* route, const Request& request, const Respond& res
   ++*at_work_;
   // The request is at work until the last copy of its answering function is gone.
   const std::shared_ptr<void> at_work{nullptr, [count = at_work_](void*) { --*count; }};
-  const Respond counted = [at_work, respond](Reply reply) { respond(std::move(reply)); };
+  const bool for_known = route->audience != Audience::anyone;
+  const Respond counted = [at_work, for_known, respond](Reply reply) {
+    reply.signed_in = for_known && reply.status < 400;
+    respond(std::move(reply));
+  };
   try {
     route->handle(request, counted);
   } catch (const std::exception& fault) {
