@@ -43,6 +43,6 @@ find_program(KIOSK_CCACHE ccache)
 if(KIOSK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
     env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
-    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_SLOPPINESS=time_macros,include_file_mtime,include_file_ctime
     "${KIOSK_CCACHE}")
 endif()

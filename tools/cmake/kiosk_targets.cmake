@@ -67,9 +67,3 @@ function(kiosk_test name layer)
   endif()
   add_dependencies(layer_${layer} ${name})
 endfunction()
-
-# kiosk_precompile_headers(target header...): precompiled headers that ccache can follow.
-function(kiosk_precompile_headers target)
-  target_precompile_headers(${target} PRIVATE ${ARGN})
-  target_compile_options(${target} PRIVATE -fpch-preprocess)
-endfunction()
