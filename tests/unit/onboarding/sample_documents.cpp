@@ -1,0 +1,39 @@
+#include <iostream>
+
+#include "json/writer.hpp"
+#include "onboarding/credential_writer.hpp"
+#include "onboarding/documents.hpp"
+#include "sample_approval.hpp"
+#include "support/sample_exam.hpp"
+
+namespace kiosk {
+namespace {
+
+std::string all_documents() {
+  const test::KnownSigner signer;
+  const onboarding::OpenBadgeWriter writer(test::sample_programme(), signer);
+  const onboarding::Documents documents(test::sample_programme(), signer, {signer.public_key()});
+  ApprovalEvent event = test::sample_event();
+  event.credential = writer.credential(event.approval, test::sample_exam());
+
+  json::Writer out;
+  out.begin_object();
+  out.text("credential", event.credential);
+  out.text("event", writer.event_body(event));
+  out.raw("jwks", documents.jwks().body);
+  out.raw("key", documents.key("2026-11")->body);
+  out.raw("issuer", documents.issuer().body);
+  out.raw("achievement", documents.achievement(test::sample_exam()).body);
+  out.raw("event_schema", documents.event_schema().body);
+  out.text("status_list", documents.status_list(1, event.time)->body);
+  out.end();
+  return out.take();
+}
+
+}  // namespace
+}  // namespace kiosk
+
+int main() {
+  std::cout << kiosk::all_documents() << '\n';
+  return std::cout.good() ? 0 : 1;
+}

@@ -1,0 +1,154 @@
+#include "onboarding/documents.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "json_paths.hpp"
+#include "onboarding/credential_writer.hpp"
+#include "onboarding/urls.hpp"
+#include "sample_approval.hpp"
+#include "support/sample_exam.hpp"
+
+namespace kiosk::onboarding {
+namespace {
+
+using test::text_at;
+
+const Instant noon = *parse_rfc3339("2026-11-22T12:00:00Z");
+
+/// Documents with the known key in use and an older one that is still published.
+struct Published {
+  test::KnownSigner signer;
+  PublicKey older = crypto::Es256Key::generate().public_key("2025-10");
+  Documents documents{test::sample_programme(), signer, {older, signer.public_key()}};
+};
+
+TEST_CASE("The key set holds every published key; each is a document of its own") {
+  const Published published;
+  const Document set = published.documents.jwks();
+  CHECK(set.media_type == "application/jwk-set+json");
+  const json::Value keys = test::parsed(set.body);
+  CHECK(test::at(keys, "keys").array()->size() == 2);
+  CHECK(text_at(keys, "keys/0/kid") == "https://cert.example/keys/2025-10");
+  CHECK(text_at(keys, "keys/1/kid") == "https://cert.example/keys/2026-11");
+  CHECK(set.body.find("\"d\"") == std::string::npos);
+
+  const auto key = published.documents.key("2026-11");
+  REQUIRE(key.has_value());
+  CHECK(key->media_type == "application/jwk+json");
+  CHECK(text_at(test::parsed(key->body), "kty") == "EC");
+  CHECK_FALSE(published.documents.key("2027-01"));
+  CHECK_FALSE(published.documents.key(""));
+}
+
+TEST_CASE("The issuer names its keys and what they are for") {
+  const Published published;
+  const json::Value issuer = test::parsed(published.documents.issuer().body);
+  CHECK(text_at(issuer, "id") == "https://cert.example/issuer");
+  CHECK(text_at(issuer, "type/0") == "Profile");
+  CHECK(text_at(issuer, "name") == "Kiosk Programme Certification Office");
+  CHECK(text_at(issuer, "url") == "https://cert.example");
+  CHECK(text_at(issuer, "verificationMethod/1/id") == "https://cert.example/keys/2026-11");
+  CHECK(text_at(issuer, "verificationMethod/1/type") == "JsonWebKey");
+  CHECK(text_at(issuer, "verificationMethod/1/controller") == "https://cert.example/issuer");
+  CHECK(text_at(issuer, "verificationMethod/1/publicKeyJwk/kid") == "https://cert.example/keys/2026-11");
+  CHECK(text_at(issuer, "assertionMethod/1") == "https://cert.example/keys/2026-11");
+}
+
+TEST_CASE("The achievement's document is that of the credential, in en") {
+  const Published published;
+  ApprovalRecord approval = test::sample_approval();
+  approval.language = "en";
+  const OpenBadgeWriter writer(test::sample_programme(), published.signer);
+  const json::Value credential = test::part_of(writer.credential(approval, test::sample_exam()), 1);
+  json::Value document = test::parsed(published.documents.achievement(test::sample_exam()).body);
+  for (const char* path : {"id", "type/0", "name", "description", "criteria/id", "criteria/narrative", "version",
+                           "humanCode", "inLanguage", "alignment/1/targetUrl", "resultDescription/0/requiredValue"}) {
+    CHECK(text_at(document, path) == text_at(credential, std::string("credentialSubject/achievement/") + path));
+  }
+  Exam chinese = test::sample_exam();
+  chinese.languages = {"zh-CN"};
+  CHECK(text_at(test::parsed(published.documents.achievement(chinese).body), "inLanguage") == "zh-CN");
+}
+
+TEST_CASE("Criteria and rules are told in every language") {
+  const Published published;
+  const json::Value criteria = test::parsed(published.documents.criteria(test::sample_exam()).body);
+  CHECK(text_at(criteria, "narrative/en").starts_with("At least 80 percent"));
+  CHECK(text_at(criteria, "narrative/zh-CN").starts_with("总分不低于 80%"));
+  CHECK(test::integer_at(criteria, "cut_percent") == 80);
+  CHECK(test::integer_at(criteria, "sections/1/minimum") == 3);
+  CHECK_FALSE(test::has(criteria, "sections/0/minimum"));
+  const json::Value rule = test::parsed(published.documents.rule(test::sample_exam().rules[1]).body);
+  CHECK(text_at(rule, "id") == "https://cert.example/rules/no-cheating");
+  CHECK(test::integer_at(rule, "version") == 2);
+  CHECK(text_at(rule, "text/en") == "Be honest.");
+}
+
+TEST_CASE("Every URL that a credential or event names is that of a document") {
+  const Published published;
+  const Exam exam = test::sample_exam();
+  const OpenBadgeWriter writer(test::sample_programme(), published.signer);
+  ApprovalEvent event = test::sample_event();
+  event.credential = writer.credential(event.approval, exam);
+
+  const json::Value rule = test::parsed(published.documents.rule(exam.rules[0]).body);
+  const json::Value other_rule = test::parsed(published.documents.rule(exam.rules[1]).body);
+  const json::Value achievement = test::parsed(published.documents.achievement(exam).body);
+  const std::set<std::string> known = {
+      "https://cert.example",
+      credential_url(test::sample_programme(), event.approval.id),
+      credential_url(test::sample_programme(), event.approval.id) + "#status",
+      text_at(rule, "id"),
+      text_at(other_rule, "id"),
+      text_at(achievement, "id"),
+      text_at(achievement, "id") + "#score",
+      text_at(achievement, "id") + "#outcome",
+      text_at(test::parsed(published.documents.criteria(exam).body), "id"),
+      text_at(test::parsed(published.documents.issuer().body), "id"),
+      text_at(test::parsed(published.documents.key("2026-11")->body), "kid"),
+      text_at(test::parsed(published.documents.event_schema().body), "$id"),
+      text_at(test::part_of(published.documents.status_list(1, noon)->body, 1), "id"),
+      // Names of things, not of documents: the terms of our own context, and the feed as a source.
+      "https://cert.example/ns/kiosk-programme/v1#",
+      "https://cert.example/events",
+  };
+  for (const json::Value& document : {test::part_of(event.credential, 0), test::part_of(event.credential, 1),
+                                      test::parsed(writer.event_body(event))}) {
+    for (const std::string& url : test::texts_with_prefix(document, "https://cert.example")) {
+      INFO(url);
+      CHECK(known.contains(url));
+    }
+  }
+}
+
+TEST_CASE("A status list is signed once and anew after six hours") {
+  const Published published;
+  const auto first = published.documents.status_list(1, noon);
+  REQUIRE(first.has_value());
+  CHECK(first->media_type == "application/vc+jwt");
+  CHECK(text_at(test::part_of(first->body, 0), "typ") == "vc+jwt");
+  const auto signed_at = [&](Instant now) {
+    return text_at(test::part_of(published.documents.status_list(1, now)->body, 1), "validFrom");
+  };
+  CHECK(published.documents.status_list(1, noon + std::chrono::hours(6) - milliseconds(1))->body == first->body);
+  CHECK(signed_at(noon + std::chrono::hours(6)) == "2026-11-22T18:00:00Z");
+  CHECK(published.documents.status_list(2, noon)->body != first->body);
+}
+
+TEST_CASE("After a clock that was set back the list is signed anew") {
+  const Published published;
+  REQUIRE(published.documents.status_list(1, noon + std::chrono::hours(24)).has_value());
+  const auto list = published.documents.status_list(1, noon);
+  CHECK(text_at(test::part_of(list->body, 1), "validFrom") == "2026-11-22T12:00:00Z");
+}
+
+TEST_CASE("Lists beyond those published are unknown") {
+  const Published published;
+  for (const int list : {-1, 0, Documents::status_list_count + 1, 1'000'000}) {
+    CHECK_FALSE(published.documents.status_list(list, noon));
+  }
+  CHECK(published.documents.status_list(Documents::status_list_count, noon));
+}
+
+}  // namespace
+}  // namespace kiosk::onboarding
