@@ -1,5 +1,6 @@
 #include "yaml/check_source.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "yaml/limits.hpp"
@@ -44,55 +45,34 @@ bool check_encoding(const Source& source, Report& report) {
   return true;
 }
 
-void report_character(const Source& source, std::size_t at, char32_t value, Report& report) {
-  if (value == U'\r') {
-    report.error({&source, at}, {"carriage-return", "a carriage return without a newline", "lines end with LF or CR LF",
-                                 "save the file with line ends LF"});
-  } else if (value == U'\t') {
-    const std::size_t start = source.line_start(source.line_of(at));
-    const bool indents = source.text().substr(start, at - start).find_first_not_of(" \t") == std::string_view::npos;
-    report.error({&source, at},
-                 {"tab", indents ? "a tab in the indentation" : "a tab between words",
-                  indents ? "how far a tab indents is not defined" : "a tab looks like a space and is none",
-                  indents ? "indent with spaces, two for each step" : "write a space"});
-  } else {
-    report.error({&source, at},
-                 {"control-character", std::string{refused_class(value)} + " (" + code_point_name(value) + ")",
-                  "it cannot be seen and may change what is shown", "delete it"});
+Finding hidden_finding(char32_t value) {
+  return {"control-character", std::string{refused_class(value)} + " (" + code_point_name(value) + ")",
+          "it cannot be seen and may change what is shown", "delete it"};
+}
+
+Finding control_finding(std::string_view line, std::size_t at) {
+  if (line[at] == '\r') {
+    return {"carriage-return", "a carriage return without a newline", "lines end with LF or CR LF",
+            "save the file with line ends LF"};
   }
+  if (line[at] != '\t') return hidden_finding(static_cast<unsigned char>(line[at]));
+  const bool indents = line.find_first_not_of(" \t") > at;
+  return {"tab", indents ? "a tab in the indentation" : "a tab between words",
+          indents ? "how far a tab indents is not defined" : "a tab looks like a space and is none",
+          indents ? "indent with spaces, two for each step" : "write a space"};
 }
 
-/// One tab a line is enough.
-std::size_t after_reported(std::string_view text, std::size_t at) {
-  if (text[at] != '\t') return at + decode(text, at).length;
-  const std::size_t end = text.find('\n', at);
-  return end == std::string_view::npos ? text.size() : end;
-}
-
-void check_characters(const Source& source, Report& report) {
-  const std::string_view text = source.text();
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const bool line_end = byte == '\n' || (byte == '\r' && text.substr(at + 1).starts_with('\n'));
-    if (line_end || (byte >= 0x20 && byte < 0x7F)) {
-      ++at;
-      continue;
-    }
-    const CodePoint point = decode(text, at);
-    if (refused_class(point.value).empty()) {
-      at += point.length;
-    } else {
-      report_character(source, at, point.value, report);
-      at = after_reported(text, at);
-    }
+void check_line_layout(const Source& source, std::size_t index, Report& report) {
+  const std::string_view line = source.line(index);
+  const std::size_t start = source.line_start(index);
+  const auto* found = std::find_if(line.begin(), line.end(), is_control);
+  if (found != line.end()) {  // one a line is enough
+    const auto at = static_cast<std::size_t>(found - line.begin());
+    report.error({&source, start + at}, control_finding(line, at));
   }
-}
-
-void check_lines_length(const Source& source, Report& report) {
-  for (std::size_t i = 0; i < source.line_count(); ++i) {
-    if (source.line(i).size() <= limits::line_bytes) continue;
-    report.error({&source, source.line_start(i)}, {"line-too-long", "a line of more than 64 KiB",
-                                                   "no text of an exam is that long", "break it into several fields"});
+  if (line.size() > limits::line_bytes) {
+    report.error({&source, start}, {"line-too-long", "a line of more than 64 KiB", "no text of an exam is that long",
+                                    "break it into several fields"});
   }
 }
 
@@ -105,12 +85,26 @@ void check_end(const Source& source, Report& report) {
 
 }  // namespace
 
-bool check_source(const Source& source, Report& report) {
-  if (!check_size(source, report) || !check_encoding(source, report)) return false;
-  check_characters(source, report);
-  check_lines_length(source, report);
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+bool check_bytes(const Source& source, Report& report) {
+  return check_size(source, report) && check_encoding(source, report);
+}
+
+void check_characters(const Source& source, Report& report) {
+  const std::string_view text = source.text();
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    if (point.length > 1 && !refused_class(point.value).empty()) {
+      report.error({&source, at}, hidden_finding(point.value));
+    }
+    at += point.length;
+  }
   check_end(source, report);
-  return true;
+}
+
+void check_layout(const Source& source, Report& report) {
+  for (std::size_t i = 0; i < source.line_count(); ++i) check_line_layout(source, i, report);
 }
 
 }  // namespace kiosk::yaml

@@ -7,7 +7,7 @@ namespace kiosk::yaml {
 
 void check_count(const Node* count, std::size_t items, Report& report) {
   const int counted = read_integer(count, 1, static_cast<int>(limits::items), report);
-  if (counted == 0 || static_cast<std::size_t>(counted) == items) return;
+  if (counted == 0 || items == 0 || static_cast<std::size_t>(counted) == items) return;
   report.error(count->place,
                {"wrong-count", "count is " + count->text + ", but there are " + std::to_string(items) + " items",
                 "the count shows at once when an item was lost",

@@ -7,7 +7,8 @@
 
 namespace kiosk::yaml {
 
-/// The field `count` of banks and translations: must equal the number of items, 1 to 20,000.
+/// The field `count` of banks and translations, 1 to 20,000: must equal the number of items. Null and no items were
+/// reported before.
 void check_count(const Node* count, std::size_t items, Report& report);
 
 }  // namespace kiosk::yaml

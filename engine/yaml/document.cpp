@@ -18,15 +18,20 @@ bool begins_with_schema(const Node& root) {
 
 std::optional<Document> read_document(std::string file, std::string bytes, Report& report) {
   const ErrorMark mark(report);
-  Document document{std::make_unique<const Source>(std::move(file), std::move(bytes)), {}};
-  if (check_source(*document.source, report)) check_lines(*document.source, report);
-  if (!mark.clean()) return std::nullopt;
-  document.root = build_tree(*document.source, report);
-  if (mark.clean() && !begins_with_schema(document.root)) {
-    report.error({document.source.get(), 0}, findings::no_schema(false));
+  auto source = std::make_unique<const Source>(std::move(file), std::move(bytes));
+  if (!check_bytes(*source, report)) return std::nullopt;
+  check_characters(*source, report);
+  const ErrorMark lines_mark(report);
+  check_layout(*source, report);
+  check_lines(*source, report);
+  if (!lines_mark.clean()) return std::nullopt;
+  std::optional<Node> root = build_tree(*source, report);
+  if (!root) return std::nullopt;
+  if (!begins_with_schema(*root)) {
+    report.error({source.get(), 0}, findings::no_schema(false));
+    return std::nullopt;
   }
-  if (!mark.clean()) return std::nullopt;
-  return document;
+  return Document{std::move(source), std::move(*root), mark.clean()};
 }
 
 }  // namespace kiosk::yaml

@@ -1,7 +1,9 @@
 #include "yaml/line_check.hpp"
 
+#include <algorithm>
 #include <string>
 
+#include "yaml/check_source.hpp"
 #include "yaml/limits.hpp"
 #include "yaml/line_findings.hpp"
 
@@ -202,7 +204,7 @@ bool is_marker(std::string_view line) {
 
 void check_line(const Source& source, std::size_t index, Report& report) {
   const std::string_view line = source.line(index);
-  if (line.find('\t') != std::string_view::npos) return;  // reported by check_source
+  if (std::any_of(line.begin(), line.end(), is_control)) return;  // reported by check_layout
   if (is_marker(line)) {
     report.error({&source, source.line_start(index)}, findings::document_marker());
   } else if (line.starts_with('%')) {

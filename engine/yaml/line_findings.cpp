@@ -17,7 +17,7 @@ std::optional<Finding> no_word_start(char first) {
       return Finding{"dash-in-line", "`-` in the middle of a line", "each entry of a list stands on its own line",
                      "begin a new line, indented, or write [a, b]"};
     case '?':
-      return Finding{"complex-key", "`? ` begins a composed name", "names are single words", "write name: value"};
+      return Finding{"complex-name", "`? ` begins a composed name", "names are single words", "write name: value"};
     case ':':
       return Finding{"missing-name", "there is no name before `:`", "each value has a name", "write name: value"};
     default: return std::nullopt;
@@ -64,7 +64,7 @@ Finding colon_in_text() {
 Finding text_after_value() {
   return {"text-after-value", "something follows after the end of the value",
           "a quote inside a text ends it, and a comment needs a space before `#`",
-          R"(inside double quotes write \" for a quote)"};
+          R"(write \" for a quote inside double quotes, '' inside single quotes)"};
 }
 
 Finding open_quote() {

@@ -37,11 +37,10 @@ BankFile load_bank(const Document& document, Report& report) {
   file.bank.languages = {file.bank.language};
   file.bank.title[file.bank.language] = read_text(fields.require("title"), report);
   const Node* count = fields.require("count");
-  const Node* items = fields.require("items");
-  load_items(items, file, report);
+  load_items(fields.require("items"), file, report);
   check_count(count, file.bank.items.size(), report);
   fields.finish();
-  file.complete = mark.clean();
+  file.complete = document.clean && mark.clean();
   return file;
 }
 

@@ -55,7 +55,7 @@ class ContentLoader {
       add_regions(load_regions(document, report_));
     } else {
       all_read_ = false;
-      report_unknown_schema(schema);
+      if (schema.kind != Node::Kind::nothing) report_unknown_schema(schema);
     }
   }
 

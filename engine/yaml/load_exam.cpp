@@ -37,7 +37,7 @@ class ExamLoader {
     exam().policy = load_policy(fields.require("policy"), report_);
     fields.finish();
     warn_unused_topics();
-    file_.complete = mark.clean();
+    file_.complete = document.clean && mark.clean();
     return std::move(file_);
   }
 
@@ -101,6 +101,7 @@ class ExamLoader {
   }
 
   void load_section(const Node& node, std::set<std::string>& seen) {
+    const ErrorMark mark(report_);
     Section section;
     Fields fields(&node, "a section", report_);
     const Node* id = fields.require("id");
@@ -109,7 +110,7 @@ class ExamLoader {
     section.title = load_text(fields.require("title"), "the title of section " + shown(section.id));
     file_.draw_places.emplace_back();
     load_draws(fields.require("draw"), section);
-    load_minimum(fields.find("minimum"), section);
+    load_minimum(fields.find("minimum"), section, mark.clean());
     fields.finish();
     exam().sections.push_back(std::move(section));
   }
@@ -139,13 +140,14 @@ class ExamLoader {
                 "each topic of an exam is named under `topics`", meant ? "write " + *meant : "add it under `topics`"});
   }
 
-  void load_minimum(const Node* node, Section& section) {
+  /// The number of items is known only when the draws were `clean`.
+  void load_minimum(const Node* node, Section& section, bool clean) {
     if (node == nullptr) return;
     const int minimum = read_integer(node, 1, most_items, report_);
     if (minimum == 0) return;
     section.minimum = minimum;
     const int items = section.item_count();
-    if (minimum <= items || items == 0) return;
+    if (minimum <= items || !clean) return;
     report_.error(node->place, {"minimum-too-large",
                                 "the minimum of " + std::to_string(minimum) + " is more than the " +
                                     std::to_string(items) + " items of the section",

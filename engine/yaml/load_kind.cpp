@@ -45,7 +45,7 @@ std::set<std::string> read_keys(const Node* correct, const std::vector<std::stri
   for (const Node& entry : read_list(correct, "`correct` of a multiple item", report)) {
     if (read_name(&entry, report).empty() || !check_option_id(entry, ids, report)) continue;
     if (keys.insert(entry.text).second) continue;
-    report.error(entry.place, {"duplicate-key", "`correct` names " + entry.text + " twice",
+    report.error(entry.place, {"duplicate-answer", "`correct` names " + entry.text + " twice",
                                "perhaps another option was meant", "delete it, or name the other"});
   }
   return keys;

@@ -59,7 +59,7 @@ class RegionsLoader {
     fields.require("schema");
     file_.countries = load_list(fields.require("regions"), {});
     fields.finish();
-    file_.complete = mark.clean();
+    file_.complete = document.clean && mark.clean();
     return std::move(file_);
   }
 

@@ -65,7 +65,7 @@ TranslationFile load_translation(const Document& document, Report& report) {
   }
   check_count(count, file.items.size(), report);
   fields.finish();
-  file.complete = mark.clean();
+  file.complete = document.clean && mark.clean();
   return file;
 }
 

@@ -49,13 +49,15 @@ void check_cut(const Node& node, Report& report) {
                        "` #` begins a comment, and what follows is dropped", "put the whole text in quotes: \"…\""});
 }
 
-void check_characters(const Node& node, Report& report) {
+/// What stands in the file was looked at before; only escapes can have made something else of it.
+void check_escaped(const Node& node, Report& report) {
+  if (!node.quoted || node.place.source->text().substr(node.place.offset + 1).starts_with(node.text)) return;
   for (std::size_t at = 0; at < node.text.size();) {
     const CodePoint point = decode(node.text, at);
-    const std::string_view refused = point.valid ? refused_class(point.value) : "a broken character";
+    const std::string_view refused = point.valid ? refused_class(point.value) : "a byte that is no character";
     if (!refused.empty()) {
       report.error(node.place, {"control-character", "the text holds " + std::string{refused},
-                                "an escape such as \\n or \\x made it, and no screen shows it", "delete the escape"});
+                                "an escape such as \\n or \\x made it, and people cannot read it", "delete the escape"});
       return;
     }
     at += point.length;
@@ -87,7 +89,7 @@ void check_text(const Node& node, Report& report) {
     report.error(node.place,
                  {"text-too-long", "the text has more than 8 KiB", "nobody reads that in an exam", "shorten it"});
   }
-  check_characters(node, report);
+  check_escaped(node, report);
   warn_edges(node, report);
   if (node.quoted) return;
   check_cut(node, report);

@@ -130,7 +130,7 @@ class TreeBuilder : public YAML::EventHandler {
                            "no content is that deep", "look for an indentation too many"});
     }
     if (!open_.empty() && open_.back().node.kind == Node::Kind::map && !open_.back().has_name) {
-      refuse(place(mark), {"complex-key", "a list or map stands where a name belongs", "names are single words",
+      refuse(place(mark), {"complex-name", "a list or map stands where a name belongs", "names are single words",
                            "write name: value"});
     }
     Open begun;
@@ -196,7 +196,7 @@ class TreeBuilder : public YAML::EventHandler {
     std::unordered_set<std::string_view> seen;
     for (const Field& field : map.fields) {
       if (seen.insert(field.name).second) continue;
-      report_.error(field.place, {"duplicate-key", "`" + field.name + "` is written twice in one place",
+      report_.error(field.place, {"duplicate-field", "`" + field.name + "` is written twice in one place",
                                   "only one of the two values could count", "delete or rename one"});
     }
   }
@@ -237,7 +237,7 @@ void report_parse_fault(const Source& source, const YAML::Exception& fault, Repo
 
 }  // namespace
 
-Node build_tree(const Source& source, Report& report) {
+std::optional<Node> build_tree(const Source& source, Report& report) {
   TextBuffer buffer(source.text());
   std::istream stream(&buffer);
   TreeBuilder builder(source, report);
@@ -247,11 +247,13 @@ Node build_tree(const Source& source, Report& report) {
     // empty documents without end.
     parser.HandleNextDocument(builder);
     parser.HandleNextDocument(builder);
+    return builder.take_root();
   } catch (const Refused&) {
+    return std::nullopt;
   } catch (const YAML::Exception& fault) {
     report_parse_fault(source, fault, report);
+    return std::nullopt;
   }
-  return builder.take_root();
 }
 
 }  // namespace kiosk::yaml
