@@ -11,8 +11,8 @@
 namespace kiosk::http {
 
 struct BucketRule {
-  int size = 0;             ///< tries that may come at once; > 0
-  milliseconds refill{0};   ///< time until one more try is allowed; > 0
+  int size = 0;            ///< tries that may come at once; > 0
+  milliseconds refill{0};  ///< time until one more try is allowed; > 0
 };
 
 /// A token bucket: `size` tries at once, then one each `refill`. Time is passed in and may also step back.

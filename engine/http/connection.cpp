@@ -251,8 +251,8 @@ Task Connection::write(Exchange& exchange) {
   const std::string head = reply_head(
       reply, {exchange.request.id, exchange.request.received_at, terms_.listener.site.origin().https(), open_});
   const bool has_body = exchange.request.method != Method::head;
-  const std::array<net::const_buffer, 2> buffers{
-      net::buffer(head), has_body ? net::buffer(reply.bytes()) : net::const_buffer{}};
+  const std::array<net::const_buffer, 2> buffers{net::buffer(head),
+                                                 has_body ? net::buffer(reply.bytes()) : net::const_buffer{}};
   boost::system::error_code error;
   auto token = net::redirect_error(use_awaitable, error);
   stream_.expires_after(times.write);

@@ -100,8 +100,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::uint64_t requests_ = 0;   ///< so far, with the running one
   std::optional<Reply> answer_;  ///< to the running request
   bool idle_ = false;
-  bool known_ = false;           ///< has shown a valid sign-in or token
-  bool open_ = true;             ///< takes another request
+  bool known_ = false;  ///< has shown a valid sign-in or token
+  bool open_ = true;    ///< takes another request
   bool lingers_ = false;
 };
 

@@ -10,8 +10,8 @@ namespace kiosk::http {
 
 struct ConnectionLimits {
   std::size_t total = 2000;
-  std::size_t per_address = 64;    ///< soft: villages share one address
-  std::size_t unknown = 500;       ///< connections that have not yet shown a valid sign-in or token
+  std::size_t per_address = 64;  ///< soft: villages share one address
+  std::size_t unknown = 500;     ///< connections that have not yet shown a valid sign-in or token
 };
 
 /// `limits` with `total` so low that the process keeps descriptors for its files: 64 below `descriptor_limit`, or half

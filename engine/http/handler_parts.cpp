@@ -2,20 +2,20 @@
 
 namespace kiosk::http {
 
-void Answer::refuse_later(const Error& error) const {
+void Responder::refuse_later(const Error& error) const {
   Reply reply = problem_reply(error, request_id_);
   reply.delay = wrong_try_delay;
   respond_(std::move(reply));
 }
 
-void Answer::refuse_try(milliseconds wait) const {
+void Responder::refuse_try(milliseconds wait) const {
   const std::int64_t wait_s = std::chrono::ceil<seconds>(wait).count();
   refuse(failure(ErrorCode::too_many_attempts, {}, {{"retry_after_s", wait_s}}));
 }
 
 Handler handler(HandlerParts& parts, HandlerFunction function) {
   return [&parts, function](const Request& request, const Respond& respond) {
-    function(parts, request, Answer{request, respond});
+    function(parts, request, Responder{request, respond});
   };
 }
 

@@ -38,7 +38,7 @@ struct Budgets {
   Budget registrations;
 };
 
-/// What handlers work with. Outlives every answer.
+/// What handlers work with. Outlives every responder.
 struct HandlerParts {
   Store& store;
   const Context& context;
@@ -47,16 +47,16 @@ struct HandlerParts {
   std::string base_url;
   PublicOrigin origin;
   Budgets budgets;
-  CommitSignal commits;
+  CommitSignal& commits;
 };
 
 /// How long the answer to a wrong code or password is held back; no thread waits.
 inline constexpr milliseconds wrong_try_delay{400};
 
 /// Answers one request. Copied into the functions that the store calls.
-class Answer {
+class Responder {
  public:
-  Answer(const Request& request, Respond respond) : request_id_(request.id), respond_(std::move(respond)) {}
+  Responder(const Request& request, Respond respond) : request_id_(request.id), respond_(std::move(respond)) {}
 
   void give(Reply reply) const { respond_(std::move(reply)); }
   void json(std::string body, int status = 200) const { respond_(json_reply(status, std::move(body))); }
@@ -71,7 +71,7 @@ class Answer {
   Respond respond_;
 };
 
-using HandlerFunction = void (*)(HandlerParts& parts, const Request& request, const Answer& answer);
+using HandlerFunction = void (*)(HandlerParts& parts, const Request& request, const Responder& responder);
 
 Handler handler(HandlerParts& parts, HandlerFunction function);
 

@@ -11,9 +11,8 @@ namespace kiosk::http {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> single_fields{"host",   "content-length", "content-type",
-                                                        "cookie", "authorization",  "origin",
-                                                        "expect", "sec-fetch-site"};
+constexpr std::array<std::string_view, 8> single_fields{
+    "host", "content-length", "content-type", "cookie", "authorization", "origin", "expect", "sec-fetch-site"};
 
 std::size_t count_of(const std::vector<Field>& fields, std::string_view name) {
   return static_cast<std::size_t>(

@@ -25,8 +25,8 @@ int open_spare_descriptor() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); 
 
 bool is_shortage(const boost::system::error_code& error) {
   return error == boost::system::errc::too_many_files_open || error == net::error::no_descriptors ||
-         error == boost::system::errc::too_many_files_open_in_system ||
-         error == boost::system::errc::no_buffer_space || error == boost::system::errc::not_enough_memory;
+         error == boost::system::errc::too_many_files_open_in_system || error == boost::system::errc::no_buffer_space ||
+         error == boost::system::errc::not_enough_memory;
 }
 
 /// The listening socket itself is unusable; every other error concerns one client alone (accept(2)).

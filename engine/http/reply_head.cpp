@@ -61,7 +61,9 @@ bool has_field(const Reply& reply, std::string_view name) {
                      [&](const Field& field) { return lower_case(field.name) == name; });
 }
 
-std::string two_digits(unsigned value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
+std::string two_digits(unsigned value) {
+  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+}
 
 }  // namespace
 

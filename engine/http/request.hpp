@@ -37,9 +37,9 @@ struct Request {
   std::vector<Field> path_parameters;
   std::vector<Field> fields;
   std::string body;
-  std::string address;       ///< of the client; behind a trusted proxy the one that the proxy names
+  std::string address;         ///< of the client; behind a trusted proxy the one that the proxy names
   bool from_loopback = false;  ///< the connection itself comes from this machine
-  Instant received_at;       ///< stamped once, when the whole request has been read
+  Instant received_at;         ///< stamped once, when the whole request has been read
 
   std::optional<std::string_view> field(std::string_view name) const { return find_field(fields, name); }
   /// Value of a placeholder of the route's path; the route must have it.

@@ -24,92 +24,92 @@ Reply signed_in_reply(const HandlerParts& parts, const IssuedSignIn& sign_in, Re
   return reply;
 }
 
-void list_exams(HandlerParts& parts, const Request& request, const Answer& answer) {
+void list_exams(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.applicant_token(request);
   const Instant now = request.received_at;
 
   read_for<std::vector<ExamOffer>>(
       parts.store,
       [&context = parts.context, token, now](const ReadTx& tx) { return kiosk::list_exams(tx, context, token, now); },
-      [answer](const Result<std::vector<ExamOffer>>& offers) {
-        if (offers.has_error()) return answer.refuse(offers.error());
-        answer.json(json::write_exams(*offers));
+      [responder](const Result<std::vector<ExamOffer>>& offers) {
+        if (offers.has_error()) return responder.refuse(offers.error());
+        responder.json(json::write_exams(*offers));
       });
 }
 
-void list_regions(HandlerParts& parts, const Request& request, const Answer& answer) {
+void list_regions(HandlerParts& parts, const Request& request, const Responder& responder) {
   QueryReader query{request};
   const std::string parent = query.text("parent");
-  if (const Status status = query.finish(); status.has_error()) return answer.refuse(status.error());
+  if (const Status status = query.finish(); status.has_error()) return responder.refuse(status.error());
 
   const CataloguePointer catalogue = parts.context.catalogue.get();
-  if (parent.empty()) return answer.json(json::write_regions(catalogue->regions.countries()));
+  if (parent.empty()) return responder.json(json::write_regions(catalogue->regions.countries()));
   const Region* region = catalogue->regions.find(parent);
-  if (region == nullptr) return answer.refuse(failure(ErrorCode::region_unknown));
-  answer.json(json::write_regions(region->children));
+  if (region == nullptr) return responder.refuse(failure(ErrorCode::region_unknown));
+  responder.json(json::write_regions(region->children));
 }
 
-void register_applicant(HandlerParts& parts, const Request& request, const Answer& answer) {
+void register_applicant(HandlerParts& parts, const Request& request, const Responder& responder) {
   Result<RegisterCommand> command = json::read_register(request.body);
-  if (command.has_error()) return answer.refuse(command.error());
+  if (command.has_error()) return responder.refuse(command.error());
   command->idempotency_key = idempotency_key(request);
 
   const Instant now = request.received_at;
-  if (const auto wait = parts.budgets.registrations.take(request.address, now)) return answer.refuse_try(*wait);
+  if (const auto wait = parts.budgets.registrations.take(request.address, now)) return responder.refuse_try(*wait);
 
   submit_for<Registered>(
       parts.store,
       [&context = parts.context, command = *command, now](Tx& tx) {
         return kiosk::register_applicant(tx, context, command, now);
       },
-      [&parts, answer, now](const Result<Registered>& registered) {
-        if (registered.has_error()) return answer.refuse(registered.error());
+      [&parts, responder, now](const Result<Registered>& registered) {
+        if (registered.has_error()) return responder.refuse(registered.error());
         Reply reply = json_reply(201, json::write_registered(*registered));
-        answer.give(signed_in_reply(parts, registered->sign_in, std::move(reply), now));
+        responder.give(signed_in_reply(parts, registered->sign_in, std::move(reply), now));
       });
 }
 
-void sign_in(HandlerParts& parts, const Request& request, const Answer& answer) {
+void sign_in(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Result<std::string> code = json::read_sign_in(request.body);
-  if (code.has_error()) return answer.refuse(code.error());
+  if (code.has_error()) return responder.refuse(code.error());
 
   const Instant now = request.received_at;
   const std::string address = request.address;
-  if (const auto wait = parts.budgets.codes.take(address, now)) return answer.refuse_try(*wait);
+  if (const auto wait = parts.budgets.codes.take(address, now)) return responder.refuse_try(*wait);
 
   submit_for<ApplicantSignedIn>(
       parts.store,
       [&context = parts.context, code = *code, now](Tx& tx) { return sign_in_applicant(tx, context, code, now); },
-      [&parts, answer, address, now](const Result<ApplicantSignedIn>& signed_in) {
-        if (signed_in.has_error()) return answer.refuse_later(signed_in.error());
+      [&parts, responder, address, now](const Result<ApplicantSignedIn>& signed_in) {
+        if (signed_in.has_error()) return responder.refuse_later(signed_in.error());
         parts.budgets.codes.give_back(address);
         Reply reply = json_reply(200, json::write_signed_in(*signed_in));
-        answer.give(signed_in_reply(parts, signed_in->sign_in, std::move(reply), now));
+        responder.give(signed_in_reply(parts, signed_in->sign_in, std::move(reply), now));
       });
 }
 
-void sign_out_applicant(HandlerParts& parts, const Request& request, const Answer& answer) {
+void sign_out_applicant(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.applicant_token(request);
 
   parts.store.submit([&context = parts.context, token](Tx& tx) { return sign_out(tx, context, token); },
-                     [&parts, answer](const Status& status) {
-                       if (status.has_error()) return answer.refuse(status.error());
+                     [&parts, responder](const Status& status) {
+                       if (status.has_error()) return responder.refuse(status.error());
                        Reply reply = no_content();
                        reply.with("Set-Cookie", parts.origin.applicant_cookie("", seconds{0}));
-                       answer.give(std::move(reply));
+                       responder.give(std::move(reply));
                      });
 }
 
-void show_me(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_me(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.applicant_token(request);
   const Instant now = request.received_at;
 
   read_for<ApplicantPage>(
       parts.store,
       [&context = parts.context, token, now](const ReadTx& tx) { return applicant_page(tx, context, token, now); },
-      [&parts, answer, now](const Result<ApplicantPage>& page) {
-        if (page.has_error()) return answer.refuse(page.error());
-        answer.json(json::write_me(*page, {parts.base_url, now}));
+      [&parts, responder, now](const Result<ApplicantPage>& page) {
+        if (page.has_error()) return responder.refuse(page.error());
+        responder.json(json::write_me(*page, {parts.base_url, now}));
       });
 }
 

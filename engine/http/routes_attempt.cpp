@@ -10,9 +10,9 @@ namespace kiosk::http {
 
 namespace {
 
-void prepare(HandlerParts& parts, const Request& request, const Answer& answer) {
+void prepare(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Result<json::PrepareRequest> body = json::read_prepare(request.body);
-  if (body.has_error()) return answer.refuse(body.error());
+  if (body.has_error()) return responder.refuse(body.error());
 
   const Instant now = request.received_at;
   const PrepareCommand command{parts.origin.applicant_token(request), request.parameter("exam"), body->language,
@@ -20,18 +20,18 @@ void prepare(HandlerParts& parts, const Request& request, const Answer& answer) 
   submit_for<Prepared>(
       parts.store,
       [&context = parts.context, command, now](Tx& tx) { return prepare_attempt(tx, context, command, now); },
-      [answer](const Result<Prepared>& prepared) {
-        if (prepared.has_error()) return answer.refuse(prepared.error());
-        answer.json(json::write_prepared(prepared->view), prepared->created ? 201 : 200);
+      [responder](const Result<Prepared>& prepared) {
+        if (prepared.has_error()) return responder.refuse(prepared.error());
+        responder.json(json::write_prepared(prepared->view), prepared->created ? 201 : 200);
       });
 }
 
 using Step = Result<AttemptView> (*)(Tx&, const Context&, const std::string&, const Uuid&, Instant);
 
 /// Start and take over: no fields, and the same use case shape.
-void take_step(HandlerParts& parts, const Request& request, const Answer& answer, Step step,
+void take_step(HandlerParts& parts, const Request& request, const Responder& responder, Step step,
                std::string (*write)(const AttemptView&)) {
-  if (const Status body = json::read_nothing(request.body); body.has_error()) return answer.refuse(body.error());
+  if (const Status body = json::read_nothing(request.body); body.has_error()) return responder.refuse(body.error());
 
   const std::string token = parts.origin.applicant_token(request);
   const Uuid attempt = id_parameter(request, "attempt");
@@ -39,21 +39,21 @@ void take_step(HandlerParts& parts, const Request& request, const Answer& answer
   submit_for<AttemptView>(
       parts.store,
       [&context = parts.context, step, token, attempt, now](Tx& tx) { return step(tx, context, token, attempt, now); },
-      [answer, write](const Result<AttemptView>& view) {
-        if (view.has_error()) return answer.refuse(view.error());
-        answer.json(write(*view));
+      [responder, write](const Result<AttemptView>& view) {
+        if (view.has_error()) return responder.refuse(view.error());
+        responder.json(write(*view));
       });
 }
 
-void start(HandlerParts& parts, const Request& request, const Answer& answer) {
-  take_step(parts, request, answer, start_attempt, json::write_started);
+void start(HandlerParts& parts, const Request& request, const Responder& responder) {
+  take_step(parts, request, responder, start_attempt, json::write_started);
 }
 
-void take_over(HandlerParts& parts, const Request& request, const Answer& answer) {
-  take_step(parts, request, answer, take_over_attempt, json::write_taken_over);
+void take_over(HandlerParts& parts, const Request& request, const Responder& responder) {
+  take_step(parts, request, responder, take_over_attempt, json::write_taken_over);
 }
 
-void show(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.applicant_token(request);
   const Uuid attempt = id_parameter(request, "attempt");
   const Instant now = request.received_at;
@@ -63,15 +63,15 @@ void show(HandlerParts& parts, const Request& request, const Answer& answer) {
       [&context = parts.context, token, attempt, now](const ReadTx& tx) {
         return view_attempt(tx, context, token, attempt, now);
       },
-      [answer](const Result<AttemptView>& view) {
-        if (view.has_error()) return answer.refuse(view.error());
-        answer.json(json::write_attempt(*view));
+      [responder](const Result<AttemptView>& view) {
+        if (view.has_error()) return responder.refuse(view.error());
+        responder.json(json::write_attempt(*view));
       });
 }
 
-void save(HandlerParts& parts, const Request& request, const Answer& answer) {
+void save(HandlerParts& parts, const Request& request, const Responder& responder) {
   Result<json::SaveRequest> body = json::read_save(request.body);
-  if (body.has_error()) return answer.refuse(body.error());
+  if (body.has_error()) return responder.refuse(body.error());
 
   const Instant now = request.received_at;
   const SaveResponsesCommand command{parts.origin.applicant_token(request), id_parameter(request, "attempt"),
@@ -79,30 +79,30 @@ void save(HandlerParts& parts, const Request& request, const Answer& answer) {
   submit_for<SaveReply>(
       parts.store,
       [&context = parts.context, command, now](Tx& tx) { return save_responses(tx, context, command, now); },
-      [answer](const Result<SaveReply>& saved) {
-        if (saved.has_error()) return answer.refuse(saved.error());
-        if (saved->refused) return answer.refuse(*saved->refused);
-        answer.json(json::write_saved(*saved));
+      [responder](const Result<SaveReply>& saved) {
+        if (saved.has_error()) return responder.refuse(saved.error());
+        if (saved->refused) return responder.refuse(*saved->refused);
+        responder.json(json::write_saved(*saved));
       });
 }
 
-void submit(HandlerParts& parts, const Request& request, const Answer& answer) {
+void submit(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Result<int> epoch = json::read_submit(request.body);
-  if (epoch.has_error()) return answer.refuse(epoch.error());
+  if (epoch.has_error()) return responder.refuse(epoch.error());
 
   const Instant now = request.received_at;
   const SubmitAttemptCommand command{parts.origin.applicant_token(request), id_parameter(request, "attempt"), *epoch};
   submit_for<ResultView>(
       parts.store,
       [&context = parts.context, command, now](Tx& tx) { return submit_attempt(tx, context, command, now); },
-      [&parts, answer, now](const Result<ResultView>& result) {
-        if (result.has_error()) return answer.refuse(result.error());
+      [&parts, responder, now](const Result<ResultView>& result) {
+        if (result.has_error()) return responder.refuse(result.error());
         if (result->approval) parts.commits.notify();
-        answer.json(json::write_submitted(*result, {parts.base_url, now}));
+        responder.json(json::write_submitted(*result, {parts.base_url, now}));
       });
 }
 
-void show_result(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_result(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.applicant_token(request);
   const Uuid attempt = id_parameter(request, "attempt");
   const Instant now = request.received_at;
@@ -112,9 +112,9 @@ void show_result(HandlerParts& parts, const Request& request, const Answer& answ
       [&context = parts.context, token, attempt, now](const ReadTx& tx) {
         return view_result(tx, context, token, attempt, now);
       },
-      [&parts, answer, now](const Result<ResultView>& result) {
-        if (result.has_error()) return answer.refuse(result.error());
-        answer.json(json::write_result(*result, {parts.base_url, now}));
+      [&parts, responder, now](const Result<ResultView>& result) {
+        if (result.has_error()) return responder.refuse(result.error());
+        responder.json(json::write_result(*result, {parts.base_url, now}));
       });
 }
 
@@ -127,8 +127,8 @@ std::vector<Route> attempt_routes(HandlerParts& parts) {
       {Method::post, "/api/v1/exams/{exam}/attempts", applicant, small, Urgency::new_start, handler(parts, prepare)},
       {Method::post, "/api/v1/attempts/{attempt}/start", applicant, small, Urgency::new_start, handler(parts, start)},
       {Method::get, "/api/v1/attempts/{attempt}", applicant, 0, Urgency::running_exam, handler(parts, show)},
-      {Method::put, "/api/v1/attempts/{attempt}/responses", applicant, json::most_bytes_of_save,
-       Urgency::running_exam, handler(parts, save)},
+      {Method::put, "/api/v1/attempts/{attempt}/responses", applicant, json::most_bytes_of_save, Urgency::running_exam,
+       handler(parts, save)},
       {Method::post, "/api/v1/attempts/{attempt}/take-over", applicant, small, Urgency::running_exam,
        handler(parts, take_over)},
       {Method::post, "/api/v1/attempts/{attempt}/submit", applicant, small, Urgency::running_exam,

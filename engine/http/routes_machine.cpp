@@ -26,7 +26,7 @@ std::string sequence_text(std::int64_t sequence) {
 struct FeedPoll {
   FeedQuery query;
   SteadyClock::time_point until;
-  Answer answer;
+  Responder responder;
 };
 
 void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& page) {
@@ -36,7 +36,7 @@ void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& 
   Reply reply = typed_reply(200, json::write_events(page.events), batch_type);
   reply.with("Link", "<" + next + ">; rel=\"next\"");
   reply.with("X-Feed-Head", sequence_text(page.head));
-  poll.answer.give(std::move(reply));
+  poll.responder.give(std::move(reply));
 }
 
 /// Looks; when nothing is there, waits for the next commit and looks again until the poll's time is over.
@@ -46,7 +46,7 @@ void look(HandlerParts& parts, const FeedPoll& poll) {
       parts.store,
       [&context = parts.context, query = poll.query](const ReadTx& tx) { return read_feed(tx, context, query); },
       [&parts, poll, seen](const Result<FeedPage>& page) {
-        if (page.has_error()) return poll.answer.refuse(page.error());
+        if (page.has_error()) return poll.responder.refuse(page.error());
         const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
         if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
           return give_page(parts, poll, *page);
@@ -55,20 +55,21 @@ void look(HandlerParts& parts, const FeedPoll& poll) {
       });
 }
 
-void read_events(HandlerParts& parts, const Request& request, const Answer& answer) {
+void read_events(HandlerParts& parts, const Request& request, const Responder& responder) {
   QueryReader query{request};
   FeedQuery wanted;
   wanted.bearer = bearer_token(request);
   wanted.last_event_id = query.text("lastEventId");
   wanted.limit = static_cast<int>(query.integer("limit", 1, greatest_limit, 100));
   const milliseconds timeout{query.integer("timeout", 0, greatest_timeout_ms, 0)};
-  if (const Status status = query.finish(); status.has_error()) return answer.refuse(status.error());
-  if (!negotiated(request, {batch_type, "application/json"})) return answer.refuse(failure(ErrorCode::not_acceptable));
+  if (const Status status = query.finish(); status.has_error()) return responder.refuse(status.error());
+  if (!negotiated(request, {batch_type, "application/json"}))
+    return responder.refuse(failure(ErrorCode::not_acceptable));
 
-  look(parts, {wanted, SteadyClock::now() + timeout, answer});
+  look(parts, {wanted, SteadyClock::now() + timeout, responder});
 }
 
-void show_approval(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_approval(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string bearer = bearer_token(request);
   const Uuid approval = id_parameter(request, "approval");
   const Instant now = request.received_at;
@@ -78,13 +79,13 @@ void show_approval(HandlerParts& parts, const Request& request, const Answer& an
       [&context = parts.context, bearer, approval, now](const ReadTx& tx) {
         return approval_status(tx, context, bearer, approval, now);
       },
-      [&parts, answer, request, now](const Result<ApprovalRecord>& record) {
-        if (record.has_error()) return answer.refuse(record.error());
+      [&parts, responder, request, now](const Result<ApprovalRecord>& record) {
+        if (record.has_error()) return responder.refuse(record.error());
         const std::string body = json::write_approval_status(*record, {parts.base_url, now});
         const std::string tag = parts.context.hasher.sha256(body).hex().substr(0, 32);
         Reply reply = json_reply(200, body);
         reply.with("Cache-Control", "private, no-cache");
-        answer.give(with_etag(request, std::move(reply), tag));
+        responder.give(with_etag(request, std::move(reply), tag));
       });
 }
 

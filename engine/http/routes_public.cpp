@@ -28,19 +28,19 @@ std::string payload_of(const std::string& jws) {
   return from_base64url(std::string_view{jws}.substr(first, jws.find('.', first) - first)).value_or("");
 }
 
-void give_credential(const HandlerParts& parts, const Request& request, const Answer& answer,
+void give_credential(const HandlerParts& parts, const Request& request, const Responder& responder,
                      const std::string& media_type, const std::string& credential) {
   const bool decoded = media_type == "application/vc";
   Document document{decoded ? payload_of(credential) : credential,
                     media_type == "text/plain" ? "text/plain; charset=utf-8" : media_type};
   Reply reply = document_reply(parts, request, std::move(document), "private, max-age=3600");
   reply.with("Vary", "Accept");
-  answer.give(std::move(reply));
+  responder.give(std::move(reply));
 }
 
-void show_credential(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_credential(HandlerParts& parts, const Request& request, const Responder& responder) {
   const auto media_type = negotiated(request, {"application/vc+jwt", "text/plain", "application/vc"});
-  if (!media_type) return answer.refuse(failure(ErrorCode::not_acceptable));
+  if (!media_type) return responder.refuse(failure(ErrorCode::not_acceptable));
 
   const Uuid id = id_parameter(request, "credential");
   read_for<std::string>(
@@ -50,29 +50,30 @@ void show_credential(HandlerParts& parts, const Request& request, const Answer& 
         if (!credential) return failure(ErrorCode::credential_unknown);
         return std::move(*credential);
       },
-      [&parts, request, answer, type = *media_type](const Result<std::string>& credential) {
-        if (credential.has_error()) return answer.refuse(credential.error());
-        give_credential(parts, request, answer, type, *credential);
+      [&parts, request, responder, type = *media_type](const Result<std::string>& credential) {
+        if (credential.has_error()) return responder.refuse(credential.error());
+        give_credential(parts, request, responder, type, *credential);
       });
 }
 
-void show_jwks(HandlerParts& parts, const Request& request, const Answer& answer) {
-  answer.give(document_reply(parts, request, parts.documents.jwks(), five_minutes));
+void show_jwks(HandlerParts& parts, const Request& request, const Responder& responder) {
+  responder.give(document_reply(parts, request, parts.documents.jwks(), five_minutes));
 }
 
-void show_key(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_key(HandlerParts& parts, const Request& request, const Responder& responder) {
   std::optional<Document> key = parts.documents.key(request.parameter("key"));
-  if (!key) return answer.refuse(failure(ErrorCode::key_unknown));
-  answer.give(document_reply(parts, request, std::move(*key), one_day));
+  if (!key) return responder.refuse(failure(ErrorCode::key_unknown));
+  responder.give(document_reply(parts, request, std::move(*key), one_day));
 }
 
-void show_issuer(HandlerParts& parts, const Request& request, const Answer& answer) {
-  answer.give(document_reply(parts, request, parts.documents.issuer(), five_minutes));
+void show_issuer(HandlerParts& parts, const Request& request, const Responder& responder) {
+  responder.give(document_reply(parts, request, parts.documents.issuer(), five_minutes));
 }
 
 using ExamDocument = Document (PublicDocuments::*)(const Exam&) const;
 
-void show_exam_document(HandlerParts& parts, const Request& request, const Answer& answer, ExamDocument document) {
+void show_exam_document(HandlerParts& parts, const Request& request, const Responder& responder,
+                        ExamDocument document) {
   read_for<Exam>(
       parts.store,
       [&context = parts.context, id = request.parameter("exam"),
@@ -81,52 +82,52 @@ void show_exam_document(HandlerParts& parts, const Request& request, const Answe
         if (!exam) return failure(ErrorCode::exam_unknown);
         return std::move(*exam);
       },
-      [&parts, request, answer, document](const Result<Exam>& exam) {
-        if (exam.has_error()) return answer.refuse(exam.error());
-        answer.give(document_reply(parts, request, (parts.documents.*document)(*exam), one_hour));
+      [&parts, request, responder, document](const Result<Exam>& exam) {
+        if (exam.has_error()) return responder.refuse(exam.error());
+        responder.give(document_reply(parts, request, (parts.documents.*document)(*exam), one_hour));
       });
 }
 
-void show_achievement(HandlerParts& parts, const Request& request, const Answer& answer) {
-  show_exam_document(parts, request, answer, &PublicDocuments::achievement);
+void show_achievement(HandlerParts& parts, const Request& request, const Responder& responder) {
+  show_exam_document(parts, request, responder, &PublicDocuments::achievement);
 }
 
-void show_criteria(HandlerParts& parts, const Request& request, const Answer& answer) {
-  show_exam_document(parts, request, answer, &PublicDocuments::criteria);
+void show_criteria(HandlerParts& parts, const Request& request, const Responder& responder) {
+  show_exam_document(parts, request, responder, &PublicDocuments::criteria);
 }
 
-void show_rule(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_rule(HandlerParts& parts, const Request& request, const Responder& responder) {
   const CataloguePointer catalogue = parts.context.catalogue.get();
   for (const ExamEditionPointer& edition : catalogue->exams) {
     for (const Rule& rule : edition->exam.rules) {
       if (rule.id != request.parameter("rule")) continue;
-      return answer.give(document_reply(parts, request, parts.documents.rule(rule), one_hour));
+      return responder.give(document_reply(parts, request, parts.documents.rule(rule), one_hour));
     }
   }
-  answer.refuse(failure(ErrorCode::not_found));
+  responder.refuse(failure(ErrorCode::not_found));
 }
 
-void show_status_list(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_status_list(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string& number = request.parameter("list");
   const bool plain = number.size() <= 6 && number.find_first_not_of("0123456789") == std::string::npos;
   std::optional<Document> list;
   if (plain) list = parts.documents.status_list(std::stoi(number), request.received_at);
-  if (!list) return answer.refuse(failure(ErrorCode::not_found));
-  answer.give(document_reply(parts, request, std::move(*list), five_minutes));
+  if (!list) return responder.refuse(failure(ErrorCode::not_found));
+  responder.give(document_reply(parts, request, std::move(*list), five_minutes));
 }
 
-void show_event_schema(HandlerParts& parts, const Request& request, const Answer& answer) {
-  answer.give(document_reply(parts, request, parts.documents.event_schema(), one_day));
+void show_event_schema(HandlerParts& parts, const Request& request, const Responder& responder) {
+  responder.give(document_reply(parts, request, parts.documents.event_schema(), one_day));
 }
 
-void show_problem(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_problem(HandlerParts& parts, const Request& request, const Responder& responder) {
   std::optional<std::string> description = problem_description(request.parameter("code"));
-  if (!description) return answer.refuse(failure(ErrorCode::not_found));
-  answer.give(document_reply(parts, request, {std::move(*description), "application/json"}, one_hour));
+  if (!description) return responder.refuse(failure(ErrorCode::not_found));
+  responder.give(document_reply(parts, request, {std::move(*description), "application/json"}, one_hour));
 }
 
-void show_openapi(HandlerParts& parts, const Request& request, const Answer& answer) {
-  answer.give(document_reply(parts, request, {std::string{openapi_document()}, "application/json"}, five_minutes));
+void show_openapi(HandlerParts& parts, const Request& request, const Responder& responder) {
+  responder.give(document_reply(parts, request, {std::string{openapi_document()}, "application/json"}, five_minutes));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct StaffTry {
   json::StaffSignInRequest credentials;
   std::string address;
   Instant now;
-  Answer answer;
+  Responder responder;
 };
 
 void finish_sign_in(HandlerParts& parts, const StaffTry& attempt) {
@@ -27,69 +27,69 @@ void finish_sign_in(HandlerParts& parts, const StaffTry& attempt) {
         return sign_in_staff(tx, context, name, now);
       },
       [&parts, attempt](const Result<StaffSignedIn>& signed_in) {
-        if (signed_in.has_error()) return attempt.answer.refuse_later(signed_in.error());
+        if (signed_in.has_error()) return attempt.responder.refuse_later(signed_in.error());
         parts.budgets.passwords.give_back(attempt.address);
         parts.budgets.password_names.give_back(attempt.credentials.name);
         const seconds lifetime = std::chrono::floor<seconds>(signed_in->sign_in.expires_at - attempt.now);
         Reply reply = json_reply(200, json::write_staff(signed_in->member));
         reply.with("Set-Cookie", parts.origin.staff_cookie(signed_in->sign_in.token, lifetime));
-        attempt.answer.give(std::move(reply));
+        attempt.responder.give(std::move(reply));
       });
 }
 
 void check_password(HandlerParts& parts, const StaffTry& attempt, const std::string& encoded) {
   parts.passwords.verify(attempt.credentials.password, encoded, [&parts, attempt](std::optional<bool> fits) {
-    if (!fits) return attempt.answer.refuse(failure(ErrorCode::unavailable, "too many sign-ins are waiting"));
-    if (!*fits) return attempt.answer.refuse_later(failure(ErrorCode::sign_in_failed));
+    if (!fits) return attempt.responder.refuse(failure(ErrorCode::unavailable, "too many sign-ins are waiting"));
+    if (!*fits) return attempt.responder.refuse_later(failure(ErrorCode::sign_in_failed));
     finish_sign_in(parts, attempt);
   });
 }
 
-void sign_in(HandlerParts& parts, const Request& request, const Answer& answer) {
+void sign_in(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Result<json::StaffSignInRequest> body = json::read_staff_sign_in(request.body);
-  if (body.has_error()) return answer.refuse(body.error());
+  if (body.has_error()) return responder.refuse(body.error());
 
   const Instant now = request.received_at;
-  if (const auto wait = parts.budgets.passwords.take(request.address, now)) return answer.refuse_try(*wait);
-  if (const auto wait = parts.budgets.password_names.take(body->name, now)) return answer.refuse_try(*wait);
+  if (const auto wait = parts.budgets.passwords.take(request.address, now)) return responder.refuse_try(*wait);
+  if (const auto wait = parts.budgets.password_names.take(body->name, now)) return responder.refuse_try(*wait);
 
-  const StaffTry attempt{*body, request.address, now, answer};
+  const StaffTry attempt{*body, request.address, now, responder};
   read_for<std::string>(
       parts.store, [name = body->name](const ReadTx& tx) { return staff_password_hash(tx, name); },
       [&parts, attempt](const Result<std::string>& encoded) {
-        if (encoded.has_error()) return attempt.answer.refuse(encoded.error());
+        if (encoded.has_error()) return attempt.responder.refuse(encoded.error());
         check_password(parts, attempt, *encoded);
       });
 }
 
-void sign_out_staff(HandlerParts& parts, const Request& request, const Answer& answer) {
+void sign_out_staff(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.staff_token(request);
 
   parts.store.submit([&context = parts.context, token](Tx& tx) { return sign_out(tx, context, token); },
-                     [&parts, answer](const Status& status) {
-                       if (status.has_error()) return answer.refuse(status.error());
+                     [&parts, responder](const Status& status) {
+                       if (status.has_error()) return responder.refuse(status.error());
                        Reply reply = no_content();
                        reply.with("Set-Cookie", parts.origin.staff_cookie("", seconds{0}));
-                       answer.give(std::move(reply));
+                       responder.give(std::move(reply));
                      });
 }
 
-void show_me(HandlerParts& parts, const Request& request, const Answer& answer) {
+void show_me(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.staff_token(request);
   const Instant now = request.received_at;
 
   read_for<StaffMember>(
       parts.store,
       [&context = parts.context, token, now](const ReadTx& tx) { return require_staff(tx, context, token, now); },
-      [answer](const Result<StaffMember>& member) {
-        if (member.has_error()) return answer.refuse(member.error());
-        answer.json(json::write_staff(*member));
+      [responder](const Result<StaffMember>& member) {
+        if (member.has_error()) return responder.refuse(member.error());
+        responder.json(json::write_staff(*member));
       });
 }
 
-void extend(HandlerParts& parts, const Request& request, const Answer& answer) {
+void extend(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Result<json::ExtensionRequest> body = json::read_extension(request.body);
-  if (body.has_error()) return answer.refuse(body.error());
+  if (body.has_error()) return responder.refuse(body.error());
 
   const Instant now = request.received_at;
   const ExtendAttemptCommand command{parts.origin.staff_token(request), id_parameter(request, "attempt"), body->extra,
@@ -97,14 +97,14 @@ void extend(HandlerParts& parts, const Request& request, const Answer& answer) {
   submit_for<AttemptView>(
       parts.store,
       [&context = parts.context, command, now](Tx& tx) { return extend_attempt(tx, context, command, now); },
-      [answer](const Result<AttemptView>& extended) {
-        if (extended.has_error()) return answer.refuse(extended.error());
-        answer.json(json::write_extended(*extended), 201);
+      [responder](const Result<AttemptView>& extended) {
+        if (extended.has_error()) return responder.refuse(extended.error());
+        responder.json(json::write_extended(*extended), 201);
       });
 }
 
-void reissue_code(HandlerParts& parts, const Request& request, const Answer& answer) {
-  if (const Status body = json::read_nothing(request.body); body.has_error()) return answer.refuse(body.error());
+void reissue_code(HandlerParts& parts, const Request& request, const Responder& responder) {
+  if (const Status body = json::read_nothing(request.body); body.has_error()) return responder.refuse(body.error());
 
   const std::string token = parts.origin.staff_token(request);
   const Uuid applicant = id_parameter(request, "applicant");
@@ -114,9 +114,9 @@ void reissue_code(HandlerParts& parts, const Request& request, const Answer& ans
       [&context = parts.context, token, applicant, now](Tx& tx) {
         return reissue_candidate_code(tx, context, token, applicant, now);
       },
-      [answer](const Result<ReissuedCode>& reissued) {
-        if (reissued.has_error()) return answer.refuse(reissued.error());
-        answer.json(json::write_reissued(*reissued));
+      [responder](const Result<ReissuedCode>& reissued) {
+        if (reissued.has_error()) return responder.refuse(reissued.error());
+        responder.json(json::write_reissued(*reissued));
       });
 }
 
@@ -137,11 +137,11 @@ Result<PassRateRequest> read_pass_rate_query(const HandlerParts& parts, const Re
   return wanted;
 }
 
-void report_pass_rates(HandlerParts& parts, const Request& request, const Answer& answer) {
+void report_pass_rates(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Result<PassRateRequest> wanted = read_pass_rate_query(parts, request);
-  if (wanted.has_error()) return answer.refuse(wanted.error());
+  if (wanted.has_error()) return responder.refuse(wanted.error());
   const auto media_type = negotiated(request, {"application/json", "text/csv"});
-  if (!media_type) return answer.refuse(failure(ErrorCode::not_acceptable));
+  if (!media_type) return responder.refuse(failure(ErrorCode::not_acceptable));
 
   const Instant now = request.received_at;
   const bool csv = *media_type == "text/csv";
@@ -150,13 +150,13 @@ void report_pass_rates(HandlerParts& parts, const Request& request, const Answer
       [&context = parts.context, wanted = *wanted, now](const ReadTx& tx) {
         return kiosk::report_pass_rates(tx, context, wanted, now);
       },
-      [answer, csv](const Result<PassRateReport>& report) {
-        if (report.has_error()) return answer.refuse(report.error());
+      [responder, csv](const Result<PassRateReport>& report) {
+        if (report.has_error()) return responder.refuse(report.error());
         Reply reply = csv ? typed_reply(200, json::write_pass_rates_csv(*report), "text/csv; charset=utf-8")
                           : json_reply(200, json::write_pass_rates(*report));
         if (csv) reply.with("Content-Disposition", "attachment; filename=\"pass-rates.csv\"");
         reply.with("Vary", "Accept");
-        answer.give(std::move(reply));
+        responder.give(std::move(reply));
       });
 }
 

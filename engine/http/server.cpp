@@ -25,8 +25,6 @@ std::vector<Route> all_operations_routes(const HealthParts& health, const Metric
   return routes;
 }
 
-}  // namespace
-
 std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health) {
   std::vector<Route> all = health_routes(health);
   for (auto* table : {applicant_routes, attempt_routes, staff_routes, machine_routes, public_routes}) {
@@ -35,9 +33,11 @@ std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health) {
   return all;
 }
 
+}  // namespace
+
 /// What is there only while the server serves.
 struct Server::Serving {
-  Serving(const ServerConfig& config, const ServerParts& given, StaticFiles files, RunLater run_later, LogSink& log)
+  Serving(const ServerConfig& config, const ServerParts& given, StaticFiles files, CommitSignal& commits, LogSink& log)
       : parts{given.store,
               given.context,
               given.documents,
@@ -45,7 +45,7 @@ struct Server::Serving {
               given.base_url,
               PublicOrigin{given.base_url},
               Budgets{config.budgets},
-              CommitSignal{std::move(run_later)}},
+              commits},
         main(Router{main_routes(parts, given.health)}, std::move(files), parts.origin, config.most_at_work, metrics,
              log),
         operations(Router{all_operations_routes(given.health, metrics)}, {}, parts.origin, config.most_at_work,
@@ -59,7 +59,11 @@ struct Server::Serving {
 };
 
 Server::Server(ServerConfig config, Clock& clock, LogSink& log)
-    : config_(std::move(config)), clock_(clock), log_(log) {}
+    : config_(std::move(config)),
+      clock_(clock),
+      log_(log),
+      commits_(
+          [this](milliseconds delay, std::function<void()> work) { transport_->run_later(delay, std::move(work)); }) {}
 
 Server::~Server() { stop(); }
 
@@ -87,28 +91,25 @@ Status Server::start(const ServerParts& parts) {
     if (loaded.has_error()) return loaded.error();
     files = std::move(*loaded);
   }
-  const RunLater run_later = [transport = transport_.get()](milliseconds delay, std::function<void()> work) {
-    transport->run_later(delay, std::move(work));
-  };
-  serving_ = std::make_unique<Serving>(config_, parts, std::move(files), run_later, log_);
+  serving_ = std::make_unique<Serving>(config_, parts, std::move(files), commits_, log_);
 
   const PublicOrigin& origin = serving_->parts.origin;
   std::vector<ListenerTerms> terms;
   terms.push_back({serving_->main, hosts_for(config_, config_.listen_address, origin), config_.trusted_proxies,
                    config_.connections});
-  terms.push_back({serving_->operations, hosts_for(config_, config_.operations_address, origin), {},
-                   operations_connections});
+  terms.push_back(
+      {serving_->operations, hosts_for(config_, config_.operations_address, origin), {}, operations_connections});
   const Uuid::Bytes random = parts.context.entropy.uuid_bytes();
   transport_->start(std::move(terms), to_hex(std::span{random}.first(4)));
   return {};
 }
 
-void Server::events_committed() {
-  if (serving_) serving_->parts.commits.notify();
-}
+const std::vector<Route>& Server::routes() const { return serving_->main.router().routes(); }
+
+void Server::events_committed() { commits_.notify(); }
 
 void Server::stop() {
-  if (serving_) serving_->parts.commits.close();
+  commits_.close();
   if (transport_) transport_->stop();
 }
 

@@ -54,7 +54,11 @@ class Server {
   /// Loads the pages and serves. Error `unavailable` when the pages cannot be read.
   Status start(const ServerParts& parts);
 
-  /// Wakes the long polls. Call after a commit outside the server that may have written events.
+  /// The rows of the main port, once it has started: what the OpenAPI document and the access matrix are held to.
+  const std::vector<Route>& routes() const;
+
+  /// Wakes the long polls. Call after a commit outside the server that may have written events; at any time, from any
+  /// thread.
   void events_committed();
 
   /// Takes no more connections, wakes the long polls, finishes running requests (at most `drain`), closes.
@@ -68,11 +72,9 @@ class Server {
   LogSink& log_;
   std::uint16_t port_ = 0;
   std::uint16_t operations_port_ = 0;
-  std::unique_ptr<Serving> serving_;  ///< after the transport has ended
+  CommitSignal commits_;
+  std::unique_ptr<Serving> serving_;  // goes after the transport, whose connections use it
   std::unique_ptr<Transport> transport_;
 };
-
-/// All rows of the main port, for the OpenAPI document and the access matrix of the tests.
-std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health);
 
 }  // namespace kiosk::http

@@ -39,15 +39,14 @@ bool Site::is_shed(Urgency urgency) const {
   return urgency != Urgency::running_exam && *at_work_ * 100 >= most_at_work_ * shed_percent(urgency);
 }
 
-std::optional<Reply> Site::refusal_for(const Route& route, const Request& request,
-                                       std::uint64_t content_length) const {
+std::optional<Reply> Site::refusal_for(const Route& route, const Request& request, std::uint64_t content_length) const {
   if (is_shed(route.urgency)) {
     return problem_reply(failure(ErrorCode::unavailable, "too many requests are being worked on"), request.id);
   }
   if (content_length > route.body_limit) {
-    return problem_reply(failure(ErrorCode::payload_too_large, {},
-                                 {{"limit_bytes", static_cast<std::int64_t>(route.body_limit)}}),
-                         request.id);
+    return problem_reply(
+        failure(ErrorCode::payload_too_large, {}, {{"limit_bytes", static_cast<std::int64_t>(route.body_limit)}}),
+        request.id);
   }
   if (!is_safe(request.method) && !origin_.is_same_origin(request)) {
     return problem_reply(failure(ErrorCode::origin_refused), request.id);

@@ -62,8 +62,8 @@ class Transport::Threads {
 Result<std::uint16_t> Transport::Threads::bind(const std::string& address, std::uint16_t port) {
   boost::system::error_code error;
   const auto failed = [&](const char* step) {
-    return failure(ErrorCode::unavailable, std::string{"cannot "} + step + " " + address + ":" + std::to_string(port) +
-                                               ": " + error.message());
+    return failure(ErrorCode::unavailable,
+                   std::string{"cannot "} + step + " " + address + ":" + std::to_string(port) + ": " + error.message());
   };
   const net::ip::address ip = net::ip::make_address(address, error);
   if (error) return failed("read the address");

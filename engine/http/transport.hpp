@@ -18,11 +18,11 @@ struct TimeLimits {
   milliseconds request{30'000};  ///< head and body
   milliseconds answer{60'000};   ///< until the handler has answered; more than the longest long poll
   milliseconds write{30'000};
-  milliseconds idle{20'000};     ///< between requests
-  milliseconds linger{2'000};    ///< for the client to read the last answer before the connection goes
+  milliseconds idle{20'000};   ///< between requests
+  milliseconds linger{2'000};  ///< for the client to read the last answer before the connection goes
   milliseconds age{900'000};
-  int requests = 1000;           ///< a connection
-  milliseconds drain{10'000};    ///< for running requests when the server stops
+  int requests = 1000;         ///< a connection
+  milliseconds drain{10'000};  ///< for running requests when the server stops
 };
 
 struct TransportLimits {

@@ -37,11 +37,11 @@ TEST_CASE("every head carries the security fields, whatever the status") {
     const std::string head = reply_head(reply, {"id-1", now, true, true});
     CAPTURE(head);
     CHECK_THAT(head, Contains("HTTP/1.1 " + std::to_string(status) + " "));
-    for (const char* field : {"Content-Security-Policy: default-src 'none';", "X-Content-Type-Options: nosniff",
-                              "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin",
-                              "Permissions-Policy: camera=(), microphone=(), geolocation=()",
-                              "Strict-Transport-Security: max-age=31536000", "Cache-Control: no-store",
-                              "X-Request-Id: id-1"}) {
+    for (const char* field :
+         {"Content-Security-Policy: default-src 'none';", "X-Content-Type-Options: nosniff",
+          "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin",
+          "Permissions-Policy: camera=(), microphone=(), geolocation=()", "Strict-Transport-Security: max-age=31536000",
+          "Cache-Control: no-store", "X-Request-Id: id-1"}) {
       CHECK_THAT(head, Contains(field));
     }
     CHECK_THAT(head, !Contains("Server:"));
@@ -68,16 +68,17 @@ TEST_CASE("every error code has a status, a title of its own and a description")
 }
 
 TEST_CASE("a problem document names the request, the code and what is wrong") {
-  Error error = failure(ErrorCode::waiting_time, "too early", {{"next_attempt_at", "2026-11-23T03:00:00Z"},
-                                                               {"attempts_left", std::int64_t{2}}, {"soon", true}});
+  Error error =
+      failure(ErrorCode::waiting_time, "too early",
+              {{"next_attempt_at", "2026-11-23T03:00:00Z"}, {"attempts_left", std::int64_t{2}}, {"soon", true}});
   error.fields.push_back({"/name", "required", "must not be \"empty\""});
   const Reply reply = problem_reply(error, "ab12-7");
   CHECK(reply.status == 409);
   CHECK(find_field(reply.fields, "Content-Type") == "application/problem+json");
-  for (const char* part : {R"("type":"/problems/waiting-time")", R"("status":409)", R"("code":"waiting-time")",
-                           R"("detail":"too early")", R"("instance":"/requests/ab12-7")",
-                           R"("next_attempt_at":"2026-11-23T03:00:00Z")", R"("attempts_left":2)", R"("soon":true)",
-                           R"("errors":[{"pointer":"/name","code":"required","detail":"must not be \"empty\""}])"}) {
+  for (const char* part :
+       {R"("type":"/problems/waiting-time")", R"("status":409)", R"("code":"waiting-time")", R"("detail":"too early")",
+        R"("instance":"/requests/ab12-7")", R"("next_attempt_at":"2026-11-23T03:00:00Z")", R"("attempts_left":2)",
+        R"("soon":true)", R"("errors":[{"pointer":"/name","code":"required","detail":"must not be \"empty\""}])"}) {
     CHECK_THAT(reply.body, Contains(part));
   }
 }
@@ -121,8 +122,8 @@ TEST_CASE("queries are read with all their faults") {
   CHECK(good.instant("to"));
   CHECK(good.finish().has_value());
 
-  for (const Field& fault : std::vector<Field>{{"limit", "0"}, {"limit", "101"}, {"limit", "1x"}, {"limit", ""},
-                                               {"from", "yesterday"}, {"other", "1"}}) {
+  for (const Field& fault : std::vector<Field>{
+           {"limit", "0"}, {"limit", "101"}, {"limit", "1x"}, {"limit", ""}, {"from", "yesterday"}, {"other", "1"}}) {
     Request bad;
     bad.query = {fault};
     QueryReader reader{bad};

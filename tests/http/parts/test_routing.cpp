@@ -1,7 +1,7 @@
+#include <unistd.h>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 #include "crypto/keyed_hasher.hpp"
 #include "http/site.hpp"
@@ -46,8 +46,7 @@ struct PagesFolder {
   ~PagesFolder() { std::filesystem::remove_all(path); }
   void write(const std::string& name, const std::string& bytes) const { std::ofstream{path / name} << bytes; }
 
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("kiosk-pages-" + std::to_string(::getpid()));
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("kiosk-pages-" + std::to_string(::getpid()));
 };
 
 }  // namespace
@@ -128,8 +127,12 @@ TEST_CASE("a handler that throws answers 500 without saying why") {
   Metrics metrics;
   test::QuietLog log;
   const Handler broken = [](const Request&, const Respond&) { throw std::runtime_error("secret reason"); };
-  Site site{Router{{{Method::get, "/broken", Audience::anyone, 0, Urgency::reading, broken}}}, {},
-            PublicOrigin{"http://cert.example"}, 100, metrics, log};
+  Site site{Router{{{Method::get, "/broken", Audience::anyone, 0, Urgency::reading, broken}}},
+            {},
+            PublicOrigin{"http://cert.example"},
+            100,
+            metrics,
+            log};
   Request request = request_for(Method::get, "/broken");
   Reply reply;
   site.handle(site.admit(request, 0).route, request, [&](Reply given) { reply = std::move(given); });

@@ -1,12 +1,12 @@
 // Goal: a flood of connections against few descriptors neither stops the accepting nor makes it spin, and service is
 // back within a second of their leaving.
 
-#include <catch2/catch.hpp>
-#include <csignal>
 #include <sys/resource.h>
 #include <sys/times.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
+#include <csignal>
 
 #include "http/transport/bench.hpp"
 

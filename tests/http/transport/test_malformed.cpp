@@ -135,9 +135,8 @@ TEST_CASE("malformed messages are refused once and end the connection") {
 
 TEST_CASE("what is refused is not echoed") {
   TransportBench bench;
-  for (const std::string& bytes :
-       {get("/canary%zz"), get("/small", "Host: canary.example\r\n"), get("/canary-nowhere"),
-        post("Content-Length: 2\r\nExpect: canary\r\n", "{}")}) {
+  for (const std::string& bytes : {get("/canary%zz"), get("/small", "Host: canary.example\r\n"), get("/canary-nowhere"),
+                                   post("Content-Length: 2\r\nExpect: canary\r\n", "{}")}) {
     for (const test::HttpReply& reply : replies_to(bench, bytes + get("/small", host + "Connection: close\r\n"))) {
       CHECK((reply.head + reply.body).find("canary") == std::string::npos);
     }

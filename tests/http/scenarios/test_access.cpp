@@ -1,0 +1,177 @@
+// Goal: who may do what, generated from the table of routes: a route without a rule here fails the test.
+
+#include <regex>
+
+#include "http/scenarios/sitting.hpp"
+#include "service/sign_ins.hpp"
+
+using namespace kiosk;
+using namespace kiosk::http;
+
+namespace {
+
+/// A body that the route takes, so that the refusal is about who asks.
+std::string body_for(const Route& route) {
+  if (route.path.ends_with("/attempts")) return prepare_body;
+  if (route.path.ends_with("/responses")) return R"({"epoch":1,"responses":[]})";
+  if (route.path.ends_with("/submit")) return R"({"epoch":1})";
+  if (route.path.ends_with("/extensions")) return R"({"seconds":1,"reason":"x"})";
+  return is_safe(route.method) || route.method == Method::delete_ ? "" : "{}";
+}
+
+std::string target_for(const Route& route, const std::string& attempt, const std::string& applicant) {
+  std::string target = std::regex_replace(route.path, std::regex{"\\{attempt\\}"}, attempt);
+  target = std::regex_replace(target, std::regex{"\\{applicant\\}"}, applicant);
+  target = std::regex_replace(target, std::regex{"\\{exam\\}"}, "sample-exam");
+  target = std::regex_replace(target, std::regex{"\\{approval\\}"}, attempt);
+  if (route.path == "/api/v1/reports/pass-rates") target += "?exam=sample-exam";
+  return target;
+}
+
+struct Asker {
+  const char* name;
+  test::HttpFields fields;
+};
+
+}  // namespace
+
+TEST_CASE("access matrix") {
+  ServerBench bench;
+  Sitting owner{bench, 1};
+  owner.prepare().start();
+  Sitting other{bench, 2};
+  bench.add_staff("trainer", Role::trainer, "a long password 1");
+  bench.add_staff("reviewer", Role::reviewer, "a long password 1");
+  Browser trainer{bench};
+  trainer.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"trainer","password":"a long password 1"})");
+  Browser reviewer{bench};
+  reviewer.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"reviewer","password":"a long password 1"})");
+  const std::string events = bench.add_token({Scope::events_read});
+  const std::string approvals = bench.add_token({Scope::approvals_read});
+  Sitting expired{bench, 3};
+  const std::string expired_token = expired.browser().client().cookies().at("kiosk-applicant");
+  bench.write<bool>([&](Tx& tx) -> Result<bool> {
+    tx.people().remove_expired_sign_ins(bench.clock().now(), 0);
+    return true;
+  });
+
+  const auto cookie_of = [](Browser& browser) {
+    const auto& [name, token] = *browser.client().cookies().begin();
+    return test::HttpFields{{"Cookie", name + "=" + token}};
+  };
+  const std::vector<Asker> nobodies{
+      {"nobody", {}},
+      {"made-up applicant", {{"Cookie", "kiosk-applicant=" + std::string(43, 'A')}}},
+      {"made-up staff", {{"Cookie", "kiosk-staff=" + std::string(43, 'A')}}},
+      {"applicant's token as staff",
+       {{"Cookie", "kiosk-staff=" + owner.browser().client().cookies().at("kiosk-applicant")}}},
+      {"staff's token as applicant", {{"Cookie", "kiosk-applicant=" + trainer.client().cookies().at("kiosk-staff")}}},
+  };
+  const Asker other_applicant{"other applicant", cookie_of(other.browser())};
+  const Asker staff{"trainer", cookie_of(trainer)};
+  const Asker no_rights{"reviewer", cookie_of(reviewer)};
+  const Asker events_token{"events token", {{"Authorization", "Bearer " + events}}};
+  const Asker approvals_token{"approvals token", {{"Authorization", "Bearer " + approvals}}};
+
+  for (const Route& route : bench.server().routes()) {
+    const std::string method{method_name(route.method)};
+    const std::string target = target_for(route, owner.attempt(), owner.id());
+    const auto status = [&](const Asker& asker) {
+      INFO(method << " " << target << " as " << asker.name);
+      Browser browser{bench};
+      return browser.ask(method, target, body_for(route), asker.fields).status;
+    };
+    CAPTURE(method, target);
+    if (route.audience == Audience::anyone) {
+      const int got = status(nobodies[0]);
+      const bool is_try = route.path.ends_with("/sign-ins") || route.path == "/api/v1/applicants";
+      CHECK((is_try ? got == 422 : got == 200 || got == 204 || got == 404));
+      continue;
+    }
+    for (const Asker& asker : nobodies) CHECK(status(asker) == 401);
+    if (route.audience == Audience::applicant) {
+      CHECK(status(staff) == 401);
+      CHECK(status(events_token) == 401);
+      const bool of_attempt = route.path.find("{attempt}") != std::string::npos;
+      const int got = status(other_applicant);
+      CHECK((of_attempt ? got == 404 : got == 200 || got == 201));
+    }
+    if (route.audience == Audience::staff) {
+      CHECK(status(other_applicant) == 401);
+      CHECK(status(events_token) == 401);
+      const bool any_role = route.path == "/api/v1/staff/me";
+      CHECK(status(no_rights) == (any_role ? 200 : 403));
+    }
+    if (route.audience == Audience::events_token) {
+      CHECK(status(other_applicant) == 401);
+      CHECK(status(staff) == 401);
+      CHECK(status(approvals_token) == 403);
+      CHECK(status(events_token) == 200);
+    }
+    if (route.audience == Audience::approvals_token) {
+      CHECK(status(other_applicant) == 401);
+      CHECK(status(staff) == 401);
+      CHECK(status(events_token) == 403);
+      CHECK(status(approvals_token) == 404);
+    }
+  }
+
+  bench.clock().advance(applicant_sign_in_lifetime);
+  for (const Route& route : bench.server().routes()) {
+    if (route.audience != Audience::applicant && route.audience != Audience::staff) continue;
+    const bool for_staff = route.audience == Audience::staff;
+    const test::HttpFields cookie =
+        for_staff ? staff.fields : test::HttpFields{{"Cookie", "kiosk-applicant=" + expired_token}};
+    Browser browser{bench};
+    CHECK(browser
+              .ask(std::string{method_name(route.method)}, target_for(route, owner.attempt(), owner.id()),
+                   body_for(route), cookie)
+              .status == 401);
+  }
+}
+
+TEST_CASE("an ended attempt takes nothing more from its owner") {
+  ServerBench bench;
+  Sitting owner{bench, 1};
+  owner.sit(10);
+  for (const Route& route : bench.server().routes()) {
+    if (route.path.find("/attempts/{attempt}") == std::string::npos || route.audience != Audience::applicant) continue;
+    const std::string method{method_name(route.method)};
+    const int status =
+        owner.browser().ask(method, target_for(route, owner.attempt(), owner.id()), body_for(route)).status;
+    CAPTURE(method, route.path);
+    const bool may_look = is_safe(route.method) || route.path.ends_with("/submit");
+    CHECK(status == (may_look ? 200 : 409));
+  }
+}
+
+TEST_CASE("the OpenAPI document and the table of routes name the same operations") {
+  ServerBench bench;
+  std::vector<std::string> rows;
+  for (const Route& route : bench.server().routes()) {
+    rows.push_back(std::string{method_name(route.method)} + " " + route.path);
+  }
+  std::sort(rows.begin(), rows.end());
+  CHECK(std::adjacent_find(rows.begin(), rows.end()) == rows.end());
+  CHECK(rows == Contract{std::string{openapi_document()}}.operations());
+}
+
+TEST_CASE("the OpenAPI document says who may ask, as the table does") {
+  ServerBench bench;
+  const boost::json::value document = boost::json::parse(std::string{openapi_document()});
+  for (const Route& route : bench.server().routes()) {
+    const char* method = route.method == Method::get    ? "get"
+                         : route.method == Method::put  ? "put"
+                         : route.method == Method::post ? "post"
+                                                        : "delete";
+    const std::string security = boost::json::serialize(document.at("paths").at(route.path).at(method).at("security"));
+    CAPTURE(route.path, security);
+    switch (route.audience) {
+      case Audience::anyone: CHECK((security == "[]" || security == R"([{},{"applicant":[]}])")); break;
+      case Audience::applicant: CHECK(security == R"([{"applicant":[]}])"); break;
+      case Audience::staff: CHECK(security == R"([{"staff":[]}])"); break;
+      case Audience::events_token: CHECK(security == R"([{"machine":["events:read"]}])"); break;
+      case Audience::approvals_token: CHECK(security == R"([{"machine":["approvals:read"]}])"); break;
+    }
+  }
+}

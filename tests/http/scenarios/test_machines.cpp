@@ -1,0 +1,143 @@
+// Goal: the feed gives every event once, in order, and wakes at once; tokens open what their scope says.
+
+#include <thread>
+
+#include "http/scenarios/sitting.hpp"
+
+using namespace kiosk;
+using namespace kiosk::http;
+
+namespace {
+
+test::HttpFields bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
+
+std::vector<std::string> ids_of(const test::HttpReply& page) {
+  std::vector<std::string> ids;
+  for (const boost::json::value& event : boost::json::parse(page.body).as_array()) ids.push_back(at(event, "/id"));
+  return ids;
+}
+
+std::string next_target(const ServerBench& bench, const test::HttpReply& page) {
+  const std::string link = page.field("link");
+  const std::string url = link.substr(1, link.find('>') - 1);
+  REQUIRE(url.starts_with(bench.base_url()));
+  return url.substr(bench.base_url().size());
+}
+
+}  // namespace
+
+TEST_CASE("the feed is read page by page") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  Browser machine{bench};
+  const test::HttpReply empty = machine.ask("GET", "/api/v1/events", "", bearer(token));
+  CHECK(empty.body == "[]");
+  CHECK(empty.field("x-feed-head") == "00000000000000000000");
+
+  for (int i = 0; i < 5; ++i) Sitting{bench, i}.sit(10);
+  Sitting{bench, 5}.sit(0);
+  std::string target = "/api/v1/events?limit=2";
+  std::vector<std::string> ids;
+  std::vector<std::size_t> sizes;
+  for (int i = 0; i < 4; ++i) {
+    const test::HttpReply page = machine.ask("GET", target, "", bearer(token));
+    CHECK(page.field("content-type") == "application/cloudevents-batch+json");
+    CHECK(page.field("x-feed-head") == "00000000000000000005");
+    for (const std::string& id : ids_of(page)) ids.push_back(id);
+    sizes.push_back(ids.size());
+    target = next_target(bench, page);
+  }
+  CHECK(sizes == std::vector<std::size_t>{2, 4, 5, 5});
+  const test::HttpReply all = machine.ask("GET", "/api/v1/events", "", bearer(token));
+  CHECK(ids_of(all) == ids);
+  const boost::json::value events = boost::json::parse(all.body);
+  for (std::size_t i = 0; i < 5; ++i) {
+    CHECK(at(events, "/" + std::to_string(i) + "/sequence") == "0000000000000000000" + std::to_string(i + 1));
+  }
+  CHECK(all.body.find("Li Wei") == std::string::npos);
+  CHECK(all.body.find("138") == std::string::npos);
+}
+
+TEST_CASE("bad feed requests") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  const std::string other_scope = bench.add_token({Scope::approvals_read});
+  Browser machine{bench};
+  for (const char* query :
+       {"limit=0", "limit=1001", "limit=x", "limit=", "timeout=-1", "timeout=30001", "type=x", "limit=1&limit=2"}) {
+    CHECK(machine.ask("GET", std::string{"/api/v1/events?"} + query, "", bearer(token)).status == 400);
+  }
+  CHECK(at(machine.ask_for(410, "GET", "/api/v1/events?lastEventId=evt_canary", "", bearer(token)), "/code") ==
+        "cursor-unknown");
+  CHECK(machine.ask("GET", "/api/v1/events").status == 401);
+  CHECK(machine.ask("GET", "/api/v1/events").field("www-authenticate") == "Bearer");
+  CHECK(machine.ask("GET", "/api/v1/events", "", bearer(token + "x")).status == 401);
+  CHECK(machine.ask("GET", "/api/v1/events", "", bearer("kk_aaaaaaaa_" + token.substr(12))).status == 401);
+  CHECK(machine.ask("GET", "/api/v1/events", "", {{"Authorization", "Basic " + token}}).status == 401);
+  CHECK(machine.ask("GET", "/api/v1/events", "", bearer(other_scope)).status == 403);
+  CHECK(machine.ask("GET", "/api/v1/events?timeout=30000", "", bearer(other_scope)).status == 403);
+  test::HttpFields stream = bearer(token);
+  stream.emplace_back("Accept", "text/event-stream");
+  CHECK(machine.ask("GET", "/api/v1/events", "", stream).status == 406);
+}
+
+TEST_CASE("a long poll is woken by the commit of an approval") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  Sitting sitting{bench, 1};
+  sitting.prepare().start().answer_all(10);
+  test::HttpReply polled;
+  const auto start = std::chrono::steady_clock::now();
+  std::thread machine{[&] {
+    test::HttpClient client{bench.port()};
+    polled = client.ask("GET", "/api/v1/events?timeout=20000", "", bearer(token));
+  }};
+  std::this_thread::sleep_for(milliseconds{300});
+  sitting.submit();
+  machine.join();
+  CHECK(ids_of(polled).size() == 1);
+  CHECK(std::chrono::steady_clock::now() - start < seconds{15});
+}
+
+TEST_CASE("a long poll is woken when the server closes an attempt by itself, and ends by its timeout") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  Sitting sitting{bench, 1};
+  sitting.prepare().start().answer_all(10);
+  test::HttpReply polled;
+  std::thread machine{[&] {
+    test::HttpClient client{bench.port()};
+    polled = client.ask("GET", "/api/v1/events?timeout=20000", "", bearer(token));
+  }};
+  std::this_thread::sleep_for(milliseconds{300});
+  bench.server().events_committed();  // nothing there yet: it goes on waiting
+  bench.clock().advance(seconds{2415});
+  bench.close_overdue();
+  machine.join();
+  REQUIRE(ids_of(polled).size() == 1);
+
+  Browser browser{bench};
+  const test::HttpReply nothing =
+      browser.ask("GET", "/api/v1/events?timeout=200&lastEventId=" + ids_of(polled)[0], "", bearer(token));
+  CHECK(nothing.body == "[]");
+}
+
+TEST_CASE("the live status of an approval") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::approvals_read, Scope::events_read});
+  const std::string id = at(Sitting{bench, 1}.sit(10), "/approval/id");
+  Browser machine{bench};
+  const std::string target = "/api/v1/approvals/" + id;
+  const test::HttpReply reply = machine.ask("GET", target, "", bearer(token));
+  CHECK(at(boost::json::parse(reply.body), "/state") == "active");
+  CHECK(at(boost::json::parse(reply.body), "/revision") == "1");
+  test::HttpFields known = bearer(token);
+  known.emplace_back("If-None-Match", reply.field("etag"));
+  CHECK(machine.ask("GET", target, "", known).status == 304);
+  CHECK(machine.ask("GET", target).status == 401);
+  CHECK(machine.ask("GET", target, "", bearer(bench.add_token({Scope::events_read}))).status == 403);
+  CHECK(machine.ask("GET", "/api/v1/approvals/" + Uuid{}.text(), "", bearer(token)).status == 404);
+
+  bench.clock().advance(seconds{366 * 86400});
+  CHECK(at(machine.ask_for(200, "GET", target, "", known), "/state") == "expired");
+}
