@@ -75,6 +75,7 @@ bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) =
 bool Database::is_read_only() const { return sqlite3_db_readonly(handle_, "main") == 1; }
 
 Checkpoint Database::checkpoint(CheckpointMode mode) {
+  if (is_read_only()) throw Failure(SQLITE_READONLY, "checkpoint of a reader");
   const int how = mode == CheckpointMode::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
   int log_pages = 0;
   int moved_pages = 0;

@@ -64,6 +64,8 @@ class Database {
 
   bool in_transaction() const;
   bool is_read_only() const;
+  /// Refused on a read-only connection, where SQLite itself might still reset the log: only one may (hardening.md
+  /// finding 1).
   Checkpoint checkpoint(CheckpointMode mode);
   /// Without this, closing the last connection moves the write-ahead log into the file.
   void leave_wal_at_close();

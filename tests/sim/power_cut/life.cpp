@@ -91,11 +91,11 @@ void Life::order_trouble() {
   batches_until_room_ = 0;
   was_full_ = false;
   // Near ones hit the opening of the store, far ones the checkpoints.
-  const std::int64_t reach = chance_.percent(30) ? 120 : 1500;
+  const std::int64_t reach = chance_.percent(20) ? 150 : 4000;
   disk_.cut_power_after(chance_.between(1, reach));
-  if (trouble_ == Trouble::failed_sync) disk_.fail_sync_after(chance_.between(1, 25));
-  if (trouble_ == Trouble::failed_write) disk_.fail_write_after(chance_.between(1, 120));
-  if (trouble_ == Trouble::full_disk) batches_until_full_ = static_cast<int>(chance_.between(1, 10));
+  if (trouble_ == Trouble::failed_sync) disk_.fail_sync_after(chance_.between(1, 60));
+  if (trouble_ == Trouble::failed_write) disk_.fail_write_after(chance_.between(1, 400));
+  if (trouble_ == Trouble::full_disk) batches_until_full_ = static_cast<int>(chance_.between(1, 25));
 }
 
 void Life::run_to_next_cut() {

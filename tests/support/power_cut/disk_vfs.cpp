@@ -34,6 +34,7 @@ int DiskVfs::open(const char* path, int flags, std::unique_ptr<FileHandle>& hand
   handle = std::make_unique<FileHandle>();
   handle->file = file;
   handle->path = path == nullptr ? "" : path;
+  handle->writable = (flags & SQLITE_OPEN_READWRITE) != 0;
   handle->delete_on_close = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
   // As the unix VFS: making a journal or a write-ahead log asks for a sync of the directory.
   handle->syncs_directory = made && (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) != 0;
@@ -80,7 +81,7 @@ int DiskVfs::read(const FileHandle& handle, char* out, std::size_t amount, std::
 
 int DiskVfs::write(FileHandle& handle, std::string_view bytes, std::size_t offset) {
   const std::lock_guard guard{disk_.mutex_};
-  if (disk_.dead_) return SQLITE_IOERR_WRITE;
+  if (disk_.dead_ || !handle.writable) return SQLITE_IOERR_WRITE;
   if (disk_.begin_call()) return write_with_power(handle, bytes, offset);
   handle.file->content.write(offset, bytes);  // the power went during the write: it may be there in part
   return SQLITE_IOERR_WRITE;

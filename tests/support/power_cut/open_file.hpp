@@ -23,6 +23,7 @@ struct OpenFile {
 struct FileHandle {
   std::shared_ptr<OpenFile> file;
   std::string path;
+  bool writable = false;
   bool delete_on_close = false;
   bool syncs_directory = false;                        ///< the next sync makes the file's name safe
   int level = 0;                                       ///< SQLITE_LOCK_NONE … SQLITE_LOCK_EXCLUSIVE

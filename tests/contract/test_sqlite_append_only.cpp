@@ -1,0 +1,83 @@
+#include <set>
+
+#include "contract/samples.hpp"
+#include "contract/writer_bench.hpp"
+
+namespace kiosk::test {
+
+namespace {
+
+/// At least one row in each table that keeps history.
+Status fill(Tx& tx) {
+  const ApplicantId applicant = tx.people().add_applicant(an_applicant(1));
+  const StaffId staff = tx.people().add_staff(a_staff_account(1), noon);
+  const AttemptId attempt = tx.attempts().add(an_attempt(1, applicant));
+  tx.attempts().add_extension(attempt, {seconds{60}, "reason", staff, noon});
+  tx.attempts().store_response(attempt, a_response("q1", 1, 1, "a"));
+  tx.attempts().add_late_response(attempt, a_response("q1", 1, 2, "a"));
+  tx.attempts().add_result(attempt, a_result(Decision::pass));
+  tx.approvals().add(an_approval(1, applicant, attempt));
+  tx.outbox().add(an_event(1));
+  tx.audit().add(an_audit_entry(1));
+  tx.content().add({ContentKind::bank,
+                    "phones",
+                    "2026.1",
+                    a_digest(1),
+                    "bytes",
+                    {{"display", a_digest(2), {{"en", a_digest(3)}}}},
+                    noon});
+  return {};
+}
+
+std::string first_column(sqlite::Database& database, const std::string& table) {
+  sqlite::Statement row = database.query("SELECT name FROM pragma_table_info(?1) LIMIT 1", table);
+  REQUIRE(row.next());
+  return row.text(0);
+}
+
+bool refuses(sqlite::Database& database, const std::string& sql) {
+  try {
+    database.run_script(sql.c_str());
+    return false;
+  } catch (const sqlite::Failure& failure) {
+    return failure.kind() == sqlite::FailureKind::refused &&
+           std::string{failure.what()}.find("append-only") != std::string::npos;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("What history must keep can be neither changed, deleted nor replaced", "[contract]") {
+  WriterBench bench;
+  REQUIRE(bench.open().has_value());
+  REQUIRE(bench.run(fill)->has_value());
+  sqlite::Database& database = bench.writer().database();
+
+  const std::set<std::string> tables{"content",        "content_versions", "item_hashes", "translation_hashes",
+                                     "forms",          "accepted_rules",   "extensions",  "response_changes",
+                                     "late_responses", "results",          "credentials", "events",
+                                     "audit"};
+  for (const std::string& table : tables) {
+    INFO(table);
+    const std::string column = first_column(database, table);
+    CHECK(refuses(database, "DELETE FROM " + table));
+    CHECK(refuses(database, "UPDATE " + table + " SET " + column + " = " + column));
+  }
+  CHECK(refuses(database, "INSERT OR REPLACE INTO events SELECT * FROM events"));
+  CHECK(refuses(database, "INSERT OR REPLACE INTO credentials SELECT * FROM credentials"));
+}
+
+TEST_CASE("The database refuses states that cannot be", "[contract]") {
+  WriterBench bench;
+  REQUIRE(bench.open().has_value());
+  REQUIRE(bench.run(fill)->has_value());
+  const std::string change = GENERATE(
+      as<std::string>{}, "UPDATE attempts SET state = 'paused'", "UPDATE attempts SET state = 'open'",
+      "UPDATE attempts SET due_ms = NULL", "UPDATE attempts SET number = 0", "UPDATE attempts SET decision = 'maybe'",
+      "UPDATE attempts SET number = 'one'", "UPDATE attempts SET applicant = 99", "UPDATE approvals SET state = 'lost'",
+      "UPDATE responses SET marked = 2", "DELETE FROM applicants", "UPDATE staff SET role = 'king'");
+  INFO(change);
+  CHECK_THROWS_AS(bench.writer().database().run_script(change.c_str()), sqlite::Failure);
+}
+
+}  // namespace kiosk::test
