@@ -154,7 +154,7 @@ class Clang(CheckTest):
         self.write("engine/bank/item.cpp", '#include "bank/item.hpp"\nint f() { return 1; }\n')
         command = f"ccache g++ -I{self.root}/engine -std=c++20 -Winvalid-pch -include cmake_pch.hxx -c {source}"
         self.write("build/compile_commands.json", json.dumps([{"file": str(source), "command": command}]))
-        return tidy.check(self.root, "build")
+        return tidy.check(self.root, "build", self.root / "cache")
 
     def test_tidy(self):
         bad = "inline int BadName() { return 1; }\n"
@@ -163,7 +163,7 @@ class Clang(CheckTest):
         self.assert_found(self.tidy_findings(bad), "BadName")  # what failed is not remembered as clean
 
     def test_tidy_needs_a_build(self):
-        self.assert_found(tidy.check(self.root, "build"), "configure")
+        self.assert_found(tidy.check(self.root, "build", self.root / "cache"), "configure")
 
 
 class Counting(unittest.TestCase):

@@ -1,19 +1,22 @@
 """clang-tidy over the engine and the tools, with the checks that .clang-tidy lists.
 
 A file that was clean is not read again until it, one of our headers that it includes, its compile command, .clang-tidy
-or clang-tidy itself changes: the clean ones are remembered by hash in <build directory>/tidy.
+or clang-tidy itself changes. The clean ones are remembered by hash in the user's cache, like ccache's objects, so that
+all build directories and clones share them.
 """
 
 import hashlib
 import json
 import shlex
+import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from os import cpu_count
+from pathlib import Path
 
 from sources import includes, read
 
 PROGRAM = "clang-tidy-16"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kiosk-exam" / "tidy"
 
 
 def clang_arguments(command):
@@ -60,19 +63,18 @@ def faults_of(path, arguments, root):
     return (run.stdout or run.stderr).replace(f"{root}/", "").strip()
 
 
-def check(root, build):
+def check(root, build, cache=CACHE):
     compile_commands = root / build / "compile_commands.json"
     if not compile_commands.is_file():
         return [f"{build}/compile_commands.json is missing: configure the build first"]
-    clean = root / build / "tidy"
-    clean.mkdir(exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
     version = subprocess.run([PROGRAM, "--version"], check=True, capture_output=True).stdout
     settings = version + (root / ".clang-tidy").read_bytes()
 
     def examine(entry):
         path = (root / entry["file"]).resolve()
         arguments = clang_arguments(entry["command"])
-        mark = clean / fingerprint(path, arguments, root, settings)
+        mark = cache / fingerprint(path, arguments, root, settings)
         if mark.exists():
             return None
         faults = faults_of(path, arguments, root)
@@ -82,5 +84,5 @@ def check(root, build):
 
     wanted = tuple(f"{root / folder}/" for folder in ("engine", "tools"))
     entries = [entry for entry in json.loads(read(compile_commands)) if entry["file"].startswith(wanted)]
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         return [faults for faults in pool.map(examine, entries) if faults]
