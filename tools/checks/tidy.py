@@ -7,8 +7,8 @@ all build directories and clones share them.
 
 import hashlib
 import json
-import shlex
 import os
+import shlex
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
