@@ -22,6 +22,9 @@ test_web() {
   (cd web && npm run --silent check && echo "check: 1 passed, 0 failed" && npm test --silent)
 }
 
+# Credentials and signatures are held against npm's jose too, which web/ brings.
+prepare_unit() { in_turn install_node_modules web && prepare_catch unit; }
+
 prepare_catch() { in_turn build_engine "$preset" "layer_$1"; }
 test_catch() { run_ctest "$preset" "$1"; }
 
@@ -36,7 +39,7 @@ test_e2e() {
   )
 }
 
-prepare_asan() { in_turn build_engine asan layer_unit layer_http layer_sim; }
+prepare_asan() { in_turn install_node_modules web && in_turn build_engine asan layer_unit layer_http layer_sim; }
 test_asan() { run_ctest asan 'unit|http|sim'; }
 
 run_ctest() {  # PRESET LAYERS; all output is shown, since the counts are read from it
