@@ -125,7 +125,7 @@ test('without a network the answers stay on the phone, survive a restart of the 
     await button(page, 'Next').click();
     await answer(page);
   }
-  await page.getByText('Kept on this phone (4)').waitFor();
+  await page.locator('.badge').getByText('Kept on this phone (4)').waitFor();
   await server.restart();
   await page.context().setOffline(false);
   await saved(page);
