@@ -83,7 +83,7 @@ void ServerBench::add_staff(const std::string& name, Role role, const std::strin
 
 std::string ServerBench::add_token(const std::vector<Scope>& scopes) {
   return write<std::string>(
-      [&](Tx& tx) { return add_machine_token(tx, *context_, "test machine", scopes, clock_.now()); });
+      [&](Tx& tx) { return add_machine_token(tx, *context_, "test-machine", scopes, clock_.now()); });
 }
 
 int ServerBench::close_overdue() {

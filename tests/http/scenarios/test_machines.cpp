@@ -13,7 +13,8 @@ test::HttpFields bearer(const std::string& token) { return {{"Authorization", "B
 
 std::vector<std::string> ids_of(const test::HttpReply& page) {
   std::vector<std::string> ids;
-  for (const boost::json::value& event : boost::json::parse(page.body).as_array()) ids.push_back(at(event, "/id"));
+  const boost::json::value batch = boost::json::parse(page.body);
+  for (const boost::json::value& event : batch.as_array()) ids.push_back(at(event, "/id"));
   return ids;
 }
 
