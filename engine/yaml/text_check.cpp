@@ -56,8 +56,9 @@ void check_escaped(const Node& node, Report& report) {
     const CodePoint point = decode(node.text, at);
     const std::string_view refused = point.valid ? refused_class(point.value) : "a byte that is no character";
     if (!refused.empty()) {
-      report.error(node.place, {"control-character", "the text holds " + std::string{refused},
-                                "an escape such as \\n or \\x made it, and people cannot read it", "delete the escape"});
+      report.error(node.place,
+                   {"control-character", "the text holds " + std::string{refused},
+                    "an escape such as \\n or \\x made it, and people cannot read it", "delete the escape"});
       return;
     }
     at += point.length;
