@@ -119,7 +119,7 @@ Result<std::unique_ptr<CommandSocket>> CommandSocket::open(const std::filesystem
   }
   ::unlink(path.c_str());  // left by a server that was killed; the data directory's lock says that none runs
   const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const mode_t old_mask = ::umask(0177);
+  const mode_t old_mask = ::umask(0177);  // 0600 from its first moment
   const bool bound = descriptor >= 0 && ::bind(descriptor, generic(*address), sizeof *address) == 0;
   ::umask(old_mask);
   if (!bound || ::listen(descriptor, 4) != 0) {

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <iostream>
 
 #include "app/commands.hpp"
@@ -23,6 +25,7 @@ kiosk::app::Environment read_environment() {
 }  // namespace
 
 int main(int count, char** words) {
+  ::umask(S_IRWXG | S_IRWXO);  // what the server writes is nobody else's
   const std::vector<std::string> arguments(words + 1, words + count);
   const kiosk::Result<kiosk::app::Options> options = kiosk::app::parse_options(arguments, read_environment());
   if (options.has_error()) {

@@ -116,6 +116,10 @@ void show_status_list(HandlerParts& parts, const Request& request, const Respond
   responder.give(document_reply(parts, request, std::move(*list), five_minutes));
 }
 
+void show_vocabulary(HandlerParts& parts, const Request& request, const Responder& responder) {
+  responder.give(document_reply(parts, request, parts.documents.vocabulary(), one_day));
+}
+
 void show_event_schema(HandlerParts& parts, const Request& request, const Responder& responder) {
   responder.give(document_reply(parts, request, parts.documents.event_schema(), one_day));
 }
@@ -145,6 +149,7 @@ std::vector<Route> public_routes(HandlerParts& parts) {
       row("/achievements/{exam}/{version}/criteria", show_criteria),
       row("/rules/{rule}", show_rule),
       row("/status/revocation/{list}", show_status_list),
+      row("/ns/kiosk-programme/v1", show_vocabulary),
       row("/schemas/approval-event-1.json", show_event_schema),
       row("/problems/{code}", show_problem),
       row("/api/openapi.json", show_openapi),

@@ -102,7 +102,8 @@ void StaticFiles::add(const std::string& path, std::string bytes, const Hasher& 
 }
 
 const StaticFiles::File* StaticFiles::file_for(const Request& request) const {
-  const auto exact = files_.find(joined(request.segments));
+  // The base URL itself is named in credentials: it resolves whatever is asked for.
+  const auto exact = files_.find(request.path == "/" ? "index.html" : joined(request.segments));
   if (exact != files_.end()) return &exact->second;
   if (!asks_for_page(request)) return nullptr;
   const bool staff = !request.segments.empty() && request.segments.front() == "hq";

@@ -140,6 +140,20 @@ std::optional<Document> Documents::status_list(int list, Instant now) const {
   return Document{kept.body, "application/vc+jwt"};
 }
 
+Document Documents::vocabulary() const {
+  json::Writer writer;
+  writer.begin_object();
+  writer.text("id", programme_.vocabulary);
+  writer.begin_object("terms");
+  writer.text("salesRegion", "Where the holder may sell; the value is a SalesRegion.");
+  writer.text("SalesRegion", "A region: a code in a scheme.");
+  writer.text("scheme", "Name of the code list, for example ISO 3166-2.");
+  writer.text("code", "Code of the region in the scheme.");
+  writer.end();
+  writer.end();
+  return json_document(writer.take());
+}
+
 Document Documents::event_schema() const { return {onboarding::event_schema(programme_), "application/schema+json"}; }
 
 }  // namespace kiosk::onboarding

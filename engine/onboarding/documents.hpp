@@ -26,6 +26,7 @@ class Documents final : public PublicDocuments {
   Document criteria(const Exam& exam) const override;
   Document rule(const Rule& rule) const override;
   std::optional<Document> status_list(int list, Instant now) const override;
+  Document vocabulary() const override;
   Document event_schema() const override;
 
  private:

@@ -33,6 +33,7 @@ bool approved(const Tx& tx, ApplicantId applicant, const std::string& exam, Inst
 Status check_admission(const Tx& tx, const Exam& exam, ApplicantId applicant, const AttemptHistory& history,
                        Instant now) {
   if (!exam.policy.is_open(now)) return failure(ErrorCode::exam_not_open);
+  if (exam.policy.entry == Entry::invitation) return failure(ErrorCode::invitation_required);
   if (approved(tx, applicant, exam.id, now)) return failure(ErrorCode::already_approved);
   if (attempts_left(exam.policy, history) == 0) return failure(ErrorCode::attempts_used_up);
   if (const auto next = next_attempt_at(exam.policy, history, now)) {

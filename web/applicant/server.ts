@@ -22,7 +22,8 @@ export const server = {
   exams: () => ask<{ exams: Exam[] }>('GET', '/api/v1/exams'),
   regions: (parent: string) =>
     ask<{ regions: Region[] }>('GET', parent === '' ? '/api/v1/regions' : `/api/v1/regions?parent=${encodeURIComponent(parent)}`),
-  register: (body: Registration) => ask<{ id: string; candidate_code: string }>('POST', '/api/v1/applicants', { body }),
+  register: (body: Registration, idempotency_key: string) =>
+    ask<{ id: string; candidate_code: string }>('POST', '/api/v1/applicants', { body, idempotency_key, ...repeatable }),
   signIn: (candidate_code: string) => ask<{ id: string }>('POST', '/api/v1/sign-ins', { body: { candidate_code } }),
   signOut: () => ask<void>('DELETE', '/api/v1/sign-ins/current', repeatable),
   prepare: (exam: string, language: string, rules_accepted: string[]) =>

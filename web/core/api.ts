@@ -24,6 +24,8 @@ export interface AskOptions {
   timeout_ms?: number;
   /** Repeats after a lost answer or a 502/503/504. Only for requests that may safely be repeated. */
   retries?: number;
+  /** Makes a request that creates something safe to repeat: the same key gives the same thing. */
+  idempotency_key?: string;
   /** Lets the browser finish the request after the page is gone. */
   keepalive?: boolean;
 }
@@ -83,6 +85,7 @@ function requestOf(method: string, options: AskOptions, signal: AbortSignal): Re
     init.body = JSON.stringify(options.body);
     init.headers = { ...init.headers, 'content-type': 'application/json' };
   }
+  if (options.idempotency_key) init.headers = { ...init.headers, 'idempotency-key': options.idempotency_key };
   if (options.keepalive) init.keepalive = true;
   return init;
 }

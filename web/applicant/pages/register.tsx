@@ -14,13 +14,18 @@ import { server, type Registration } from '../server.ts';
 import { loadMe } from '../who.ts';
 import { CandidateCode, code_kept_under } from './candidate_code.tsx';
 
-interface Draft { name: string; contact: string; shop_name: string; language: string; invitation: string; regions: string[] }
+/** `key` makes the registration safe to send again when its answer got lost on the way. */
+interface Draft { key: string; name: string; contact: string; shop_name: string; language: string; invitation: string; regions: string[] }
 
 const draft_kept_under = 'kiosk-registration';
 
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** What was typed survives a reload, and is forgotten with the tab or when it is accepted. */
 function firstDraft(): Draft {
-  const none: Draft = { name: '', contact: '', shop_name: '', language: language.value, invitation: '', regions: [] };
+  const none: Draft = { key: newKey(), name: '', contact: '', shop_name: '', language: language.value, invitation: '', regions: [] };
   const invitation = place.value.query.get('invitation') ?? '';
   try {
     return { ...none, invitation, ...(JSON.parse(recall(draft_kept_under, tabStorage) ?? '{}') as Partial<Draft>) };
@@ -97,8 +102,9 @@ function RegistrationForm({ onCode }: { onCode: (code: string) => void }) {
     const wrong = checked(draft);
     setErrors(wrong);
     if (wrong.length > 0) return;
+    remember(draft_kept_under, JSON.stringify(draft), tabStorage);
     void run(async () => {
-      const answer = await server.register(registrationOf(draft));
+      const answer = await server.register(registrationOf(draft), draft.key);
       if (!answer.ok) return setErrors(fromServer(answer.problem, draft));
       remember(draft_kept_under, null, tabStorage);
       onCode(answer.value.candidate_code);

@@ -35,7 +35,7 @@ function GoodToKnow({ exam }: { exam: Exam }) {
         <li>{t('rules.know_start')}</li>
         <li>{t('rules.know_network')}</li>
         <li>{t('rules.know_late')}</li>
-        <li>{t('rules.know_again', { wait: duration(exam.waiting_time_s) })}</li>
+        {exam.waiting_time_s > 0 && <li>{t('rules.know_again', { wait: duration(exam.waiting_time_s) })}</li>}
         <li>{t('rules.know_stored')}</li>
       </ul>
     </>
