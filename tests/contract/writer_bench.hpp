@@ -15,7 +15,8 @@ namespace kiosk::test {
 /// The writer core, without threads, on a disk in memory.
 class WriterBench {
  public:
-  explicit WriterBench(const sqlite::CheckpointPolicy& checkpoints = {}) : checkpoints_(checkpoints) {}
+  explicit WriterBench(const sqlite::CheckpointPolicy& checkpoints = {}, std::uint64_t seed = 1)
+      : disk_(seed), checkpoints_(checkpoints) {}
 
   PowerCutDisk& disk() { return disk_; }
   QuietLog& log() { return log_; }
@@ -35,6 +36,12 @@ class WriterBench {
     return {};
   }
   void close() { writer_.reset(); }
+  /// The machine stops here and starts again.
+  void lose_power() {
+    close();
+    disk_.cut_power();
+    disk_.power_on();
+  }
 
   /// A batch of one; nothing when nobody was answered.
   std::optional<Status> run(Store::Work work) {
@@ -55,7 +62,7 @@ class WriterBench {
   sqlite::DatabasePlace place() const { return {"kiosk.db", disk_.vfs()}; }
 
  private:
-  PowerCutDisk disk_{1};
+  PowerCutDisk disk_;
   QuietLog log_;
   sqlite::CheckpointPolicy checkpoints_;
   int fatal_calls_ = 0;
