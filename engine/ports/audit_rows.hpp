@@ -26,8 +26,8 @@ class AuditRows {
   virtual ~AuditRows() = default;
 
   virtual std::optional<AuditEntry> last() const = 0;
-  /// In order of number; stops when `visit` answers false.
-  virtual void each(const std::function<bool(const AuditEntry&)>& visit) const = 0;
+  /// Entries with a number above `after`, in order; stops when `visit` answers false.
+  virtual void each(std::int64_t after, const std::function<bool(const AuditEntry&)>& visit) const = 0;
 
   virtual void add(const AuditEntry& entry) = 0;
 };

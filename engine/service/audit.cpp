@@ -41,17 +41,16 @@ void append_audit(Tx& tx, const Hasher& hasher, const AuditAct& act, Instant now
   tx.audit().add(entry);
 }
 
-Result<AuditCheck> verify_audit(const ReadTx& tx, const Hasher& hasher) {
-  AuditCheck check;
+Result<AuditCheck> verify_audit(const ReadTx& tx, const Hasher& hasher, const AuditCheck& so_far, int limit) {
+  AuditCheck check = so_far;
   bool whole = true;
-  tx.audit().each([&](const AuditEntry& entry) {
-    whole =
-        entry.number == check.entries + 1 && entry.previous == check.head && entry.hash == entry_hash(hasher, entry);
-    if (whole) {
-      check.entries = entry.number;
-      check.head = entry.hash;
-    }
-    return whole;
+  tx.audit().each(so_far.entries, [&](const AuditEntry& entry) {
+    whole = entry.number == check.entries + 1 && entry.previous == check.head &&
+            entry.hash == entry_hash(hasher, entry);
+    if (!whole) return false;
+    check.entries = entry.number;
+    check.head = entry.hash;
+    return check.entries - so_far.entries < limit;
   });
   if (!whole) {
     return failure(ErrorCode::store_failed, "the audit chain breaks at entry " + std::to_string(check.entries + 1));

@@ -31,7 +31,8 @@ struct AuditCheck {
   Digest head;  ///< hash of the last entry; zeros when there is none
 };
 
-/// Walks the whole chain; `store_failed` with the number of the first entry that does not fit.
-Result<AuditCheck> verify_audit(const ReadTx& tx, const Hasher& hasher);
+/// Walks at most `limit` further entries from where `so_far` ended, so that a long chain needs no long transaction.
+/// The end is reached when nothing was added. `store_failed` with the number of the first entry that does not fit.
+Result<AuditCheck> verify_audit(const ReadTx& tx, const Hasher& hasher, const AuditCheck& so_far, int limit);
 
 }  // namespace kiosk

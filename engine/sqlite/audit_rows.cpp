@@ -19,9 +19,11 @@ std::optional<AuditEntry> SqliteAuditRows::last() const {
   return entry_at(row);
 }
 
-void SqliteAuditRows::each(const std::function<bool(const AuditEntry&)>& visit) const {
+void SqliteAuditRows::each(std::int64_t after, const std::function<bool(const AuditEntry&)>& visit) const {
   Statement row = database_.query(
-      "SELECT number, time_ms, actor, act, subject, details, previous_hash, hash FROM audit ORDER BY number");
+      "SELECT number, time_ms, actor, act, subject, details, previous_hash, hash FROM audit"
+      " WHERE number > ?1 ORDER BY number",
+      after);
   while (row.next() && visit(entry_at(row))) {
   }
 }

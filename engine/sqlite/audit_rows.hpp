@@ -10,7 +10,7 @@ class SqliteAuditRows final : public AuditRows {
   explicit SqliteAuditRows(Database& database) : database_(database) {}
 
   std::optional<AuditEntry> last() const override;
-  void each(const std::function<bool(const AuditEntry&)>& visit) const override;
+  void each(std::int64_t after, const std::function<bool(const AuditEntry&)>& visit) const override;
 
   void add(const AuditEntry& entry) override;
 

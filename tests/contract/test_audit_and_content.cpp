@@ -22,7 +22,7 @@ TEST_CASE("Audit entries are numbered without gaps and read in order", "[contrac
   const auto visited = [&](std::int64_t stop_at) {
     return bench.get([&](const ReadTx& tx) {
       std::vector<std::int64_t> numbers;
-      tx.audit().each([&](const AuditEntry& entry) {
+      tx.audit().each(0, [&](const AuditEntry& entry) {
         numbers.push_back(entry.number);
         return entry.number < stop_at;
       });

@@ -161,7 +161,7 @@ TEST_CASE("A read that takes too long is ended, and the writer does not wait for
   REQUIRE(bench.set("before", "kept").get().has_value());
   std::future<Status> answer = std::async(std::launch::async, [&] {
     return bench.read([](const ReadTx& tx) -> Status {
-      for (;;) tx.audit().each([](const AuditEntry&) { return true; });
+      for (;;) tx.audit().each(0, [](const AuditEntry&) { return true; });
     });
   });
   CHECK(bench.set("meanwhile", "works").get().has_value());

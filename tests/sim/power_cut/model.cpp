@@ -62,7 +62,7 @@ void check_numbers(const ReadTx& store, std::vector<std::string>& faults) {
   if (static_cast<std::int64_t>(store.outbox().after(0, 1'000'000).size()) != head)
     faults.push_back("a gap in the outbox");
   std::int64_t expected = 0;
-  store.audit().each([&](const AuditEntry& entry) { return entry.number == ++expected; });
+  store.audit().each(0, [&](const AuditEntry& entry) { return entry.number == ++expected; });
   const std::optional<AuditEntry> last = store.audit().last();
   if ((last ? last->number : 0) != expected || expected != head) faults.push_back("a gap in the audit");
 }

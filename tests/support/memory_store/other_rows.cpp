@@ -110,9 +110,9 @@ std::optional<AuditEntry> MemoryAuditRows::last() const {
   return state_.audit.empty() ? std::nullopt : std::optional<AuditEntry>{state_.audit.back()};
 }
 
-void MemoryAuditRows::each(const std::function<bool(const AuditEntry&)>& visit) const {
+void MemoryAuditRows::each(std::int64_t after, const std::function<bool(const AuditEntry&)>& visit) const {
   for (const AuditEntry& entry : state_.audit) {
-    if (!visit(entry)) return;
+    if (entry.number > after && !visit(entry)) return;
   }
 }
 

@@ -44,7 +44,7 @@ class MemoryAuditRows final : public AuditRows {
   explicit MemoryAuditRows(State& state) : state_(state) {}
 
   std::optional<AuditEntry> last() const override;
-  void each(const std::function<bool(const AuditEntry&)>& visit) const override;
+  void each(std::int64_t after, const std::function<bool(const AuditEntry&)>& visit) const override;
 
   void add(const AuditEntry& entry) override;
 
