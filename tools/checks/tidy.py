@@ -71,18 +71,24 @@ def check(root, build, cache=CACHE):
     version = subprocess.run([PROGRAM, "--version"], check=True, capture_output=True).stdout
     settings = version + (root / ".clang-tidy").read_bytes()
 
-    def examine(entry):
-        path = (root / entry["file"]).resolve()
+    wanted = tuple(f"{root / folder}/" for folder in ("engine", "tools"))
+    entries = [entry for entry in json.loads(read(compile_commands)) if entry["file"].startswith(wanted)]
+    changed = []
+    for entry in entries:
+        path = Path(entry["file"]).resolve()
         arguments = clang_arguments(entry["command"])
         mark = cache / fingerprint(path, arguments, root, settings)
-        if mark.exists():
-            return None
+        if not mark.exists():
+            changed.append((path, arguments, mark))
+    if changed:
+        print(f"        clang-tidy reads {len(changed)} of {len(entries)} files", flush=True)
+
+    def examine(file):
+        path, arguments, mark = file
         faults = faults_of(path, arguments, root)
         if faults is None:
             mark.touch()
         return faults
 
-    wanted = tuple(f"{root / folder}/" for folder in ("engine", "tools"))
-    entries = [entry for entry in json.loads(read(compile_commands)) if entry["file"].startswith(wanted)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return [faults for faults in pool.map(examine, entries) if faults]
+        return [faults for faults in pool.map(examine, changed) if faults]
