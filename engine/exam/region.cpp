@@ -21,6 +21,11 @@ void collect(const Region& region, std::vector<std::string>& codes) {
 
 const Region* RegionTree::find(const std::string& code) const { return find_in(countries_, code); }
 
+std::string RegionTree::calling_code(const std::string& code) const {
+  const Region* country = find(code.substr(0, 2));
+  return country == nullptr ? std::string{} : country->calling_code;
+}
+
 std::vector<std::string> RegionTree::subtree(const std::string& code) const {
   std::vector<std::string> codes;
   if (const Region* region = find(code)) collect(*region, codes);

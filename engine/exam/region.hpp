@@ -12,6 +12,8 @@ struct Region {
   std::string code;
   LocalizedText name;
   std::vector<Region> children;
+  /// Of a country: its telephone code (ITU-T E.164), for example `86`; empty when not given, and below countries.
+  std::string calling_code = {};
 };
 
 /// The programme's regions as one tree. Immutable.
@@ -22,6 +24,8 @@ class RegionTree {
 
   const std::vector<Region>& countries() const { return countries_; }
   const Region* find(const std::string& code) const;
+  /// Calling code of the country that `code` lies in; empty when it has none or is unknown.
+  std::string calling_code(const std::string& code) const;
   /// `code` and every code below it; empty when unknown.
   std::vector<std::string> subtree(const std::string& code) const;
 

@@ -57,7 +57,7 @@ std::optional<std::string> normalised_address(std::string_view text) {
   return address;
 }
 
-std::optional<std::string> normalised_phone(std::string_view text) {
+std::optional<std::string> normalised_phone(std::string_view text, std::string_view calling_code) {
   std::string digits;
   bool international = false;
   for (const char c : text) {
@@ -73,15 +73,19 @@ std::optional<std::string> normalised_phone(std::string_view text) {
     digits.erase(0, 2);
     international = true;
   }
+  if (!international && !calling_code.empty()) {
+    digits = std::string{calling_code} + digits.substr(digits.starts_with('0') ? 1 : 0);
+    international = true;
+  }
   if (digits.size() < 7 || digits.size() > 15) return std::nullopt;
   return (international ? "+" : "") + digits;
 }
 
 }  // namespace
 
-std::optional<std::string> normalised_contact(std::string_view contact) {
+std::optional<std::string> normalised_contact(std::string_view contact, std::string_view calling_code) {
   const std::string text = half_width(contact);
-  return text.find('@') == std::string::npos ? normalised_phone(text) : normalised_address(text);
+  return text.find('@') == std::string::npos ? normalised_phone(text, calling_code) : normalised_address(text);
 }
 
 std::string candidate_code(std::uint64_t entropy) {

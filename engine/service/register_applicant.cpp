@@ -32,6 +32,12 @@ bool offered_anywhere(const Catalogue& catalogue, const Language& language) {
                      [&](const ExamEditionPointer& edition) { return edition->exam.offers(language); });
 }
 
+/// A number without country is one of the country the applicant sells in.
+std::optional<std::string> contact_in(const std::string& region, const std::string& contact,
+                                      const Catalogue& catalogue) {
+  return normalised_contact(contact, catalogue.regions.calling_code(region));
+}
+
 std::vector<FieldProblem> field_problems(const RegisterCommand& command, const Catalogue& catalogue) {
   std::vector<FieldProblem> problems;
   check_line(problems, "/name", command.name, true);
@@ -45,7 +51,7 @@ std::vector<FieldProblem> field_problems(const RegisterCommand& command, const C
   if (!offered_anywhere(catalogue, command.language)) {
     problems.push_back({"/language", "language-unknown", "no exam is offered in this language"});
   }
-  if (command.contact.size() > contact_limit || !normalised_contact(command.contact)) {
+  if (command.contact.size() > contact_limit || !contact_in(command.region, command.contact, catalogue)) {
     problems.push_back({"/contact", "contact-invalid", "neither a phone number nor an e-mail address"});
   }
   return problems;
@@ -79,11 +85,12 @@ NewCode repeatable_code(const Context& context, const RegisterCommand& command, 
 }
 
 /// A repeated registration finds its applicant by the code that the first one made; nothing when there is none.
-std::optional<Applicant> registered_before(const ReadTx& tx, const Digest& code_hash, const std::string& contact) {
+std::optional<Applicant> registered_before(const ReadTx& tx, const Catalogue& catalogue, const Digest& code_hash,
+                                           const std::string& contact) {
   std::optional<Applicant> found = tx.people().applicant_by_code(code_hash);
   if (!found) return std::nullopt;
   const std::optional<Identity> identity = tx.people().identity(found->row);
-  if (!identity || normalised_contact(identity->contact) != contact) return std::nullopt;
+  if (!identity || contact_in(found->region, identity->contact, catalogue) != contact) return std::nullopt;
   return found;
 }
 
@@ -108,19 +115,20 @@ Applicant add_applicant(Tx& tx, const Context& context, const RegisterCommand& c
 }  // namespace
 
 Result<Registered> register_applicant(Tx& tx, const Context& context, const RegisterCommand& command, Instant now) {
-  if (std::vector<FieldProblem> problems = field_problems(command, *context.catalogue.get()); !problems.empty()) {
+  const CataloguePointer catalogue = context.catalogue.get();
+  if (std::vector<FieldProblem> problems = field_problems(command, *catalogue); !problems.empty()) {
     return Error{ErrorCode::fields_invalid, {}, {}, std::move(problems)};
   }
   if (!command.invitation.empty()) {
     return failure(ErrorCode::invitation_unknown, "no invitations have been issued");
   }
-  const std::string contact = *normalised_contact(command.contact);
+  const std::string contact = *contact_in(command.region, command.contact, *catalogue);
   const bool repeatable = !command.idempotency_key.empty();
   const NewCode code = repeatable ? repeatable_code(context, command, contact) : fresh_code(tx, context);
   const auto answer = [&](const Applicant& applicant) {
     return Registered{applicant.id, code.code, issue_sign_in(tx, context, applicant.row, now)};
   };
-  if (const auto known = registered_before(tx, code.hash, contact)) return answer(*known);
+  if (const auto known = registered_before(tx, *catalogue, code.hash, contact)) return answer(*known);
   const Digest contact_hash = context.hasher.keyed(contact_purpose, contact);
   if (tx.people().contact_known(contact_hash)) return failure(ErrorCode::contact_known);
   return answer(add_applicant(tx, context, command, contact_hash, code.hash, now));

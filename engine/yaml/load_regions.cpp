@@ -79,6 +79,9 @@ class RegionsLoader {
     region.code = read_name(code, report_);
     const bool known = !region.code.empty() && check_code(region.code, parent, code->place);
     region.name = read_localized(fields.require("name"), "the name of region " + shown(region.code), report_);
+    if (const Node* calling_code = parent.is_top ? fields.find("calling_code") : nullptr) {
+      region.calling_code = std::to_string(read_integer(calling_code, 1, 999, report_));
+    }
     const Parent here{false, known ? region.code : std::string{}};
     if (const Node* children = fields.find("children")) region.children = load_list(children, here);
     fields.finish();

@@ -15,6 +15,15 @@ TEST_CASE("spellings of one phone number become one contact") {
   CHECK(normalised_contact("１３８００１３８０００") == "13800138000");
 }
 
+TEST_CASE("a number without country belongs to the country of the region") {
+  for (const char* typed : {"138 0013 8000", "0138 0013 8000", "+86 138 0013 8000", "0086 13800138000"}) {
+    CAPTURE(typed);
+    CHECK(normalised_contact(typed, "86") == "+8613800138000");
+  }
+  CHECK(normalised_contact("0812-3456-7890", "62") == "+6281234567890");
+  CHECK(normalised_contact("+34 612 34 56 78", "62") == "+34612345678");
+}
+
 TEST_CASE("spellings of one e-mail address become one contact") {
   for (const char* typed : {"li.wei@example.com", "Li.Wei@Example.COM", " li.wei@example.com ",
                             "ｌｉ．ｗｅｉ＠example．com", "li.wei @ example.com"}) {
