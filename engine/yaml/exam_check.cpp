@@ -1,6 +1,7 @@
 #include "yaml/exam_check.hpp"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "yaml/nearest.hpp"
@@ -24,9 +25,8 @@ class ExamCheck {
       } else if (!bank->second.complete) {
         all_complete = false;
       } else {
-        check_languages(bank->second, file_.bank_places[i]);
+        check_languages(bank->second, file_.bank_places[i], all_known);
         count_topics(bank->second);
-        warn_topics_not_drawn(bank->second);
       }
     }
     if (all_complete) check_draws();
@@ -44,12 +44,13 @@ class ExamCheck {
                    meant ? "write " + *meant : "add the file of the bank, or remove it here"});
   }
 
-  void check_languages(const BankFile& bank, Place place) {
+  void check_languages(const BankFile& bank, Place place, bool all_known) {
     for (const Language& language : exam_.languages) {
       const auto& has = bank.bank.languages;
       if (std::find(has.begin(), has.end(), language) != has.end()) continue;
       if (bank.broken_translations.contains(language)) continue;  // its errors say why
       const bool begun = bank.translations.contains(language);
+      if (!begun && !all_known) continue;
       report_.error(place, {"missing-translation",
                             "bank " + bank.bank.id + " is not " +
                                 (begun ? "wholly translated into " : "translated into ") + language,
@@ -61,19 +62,6 @@ class ExamCheck {
 
   void count_topics(const BankFile& bank) {
     for (const Item& item : bank.bank.items) ++available_[item.topic];
-  }
-
-  void warn_topics_not_drawn(const BankFile& bank) {
-    for (const auto& [topic, place] : bank.topics) {
-      if (exam_.topics.contains(topic) || !report_.keeps_errors(place)) continue;
-      std::vector<std::string> names;
-      for (const auto& [name, text] : exam_.topics) names.push_back(name);
-      const auto meant = nearest(topic, names);
-      report_.warning(
-          place,
-          {"topic-not-drawn", "exam " + exam_.id + " has no topic " + shown(topic), "it would never draw these items",
-           meant ? "perhaps " + *meant + " was meant" : "add the topic to the exam, or leave it so"});
-    }
   }
 
   /// Items do not repeat on a form, so draws of one topic add up over all sections.
@@ -119,7 +107,35 @@ void check_names(const std::vector<Region>& list, const RegionsFile& regions, co
   }
 }
 
+/// The topics named by all exams that draw from the bank; empty when none does.
+std::set<std::string> topics_of_exams(const std::string& bank, const std::vector<ExamFile>& exams) {
+  std::set<std::string> topics;
+  for (const ExamFile& file : exams) {
+    const auto& banks = file.exam.banks;
+    if (std::find(banks.begin(), banks.end(), bank) == banks.end()) continue;
+    for (const auto& [topic, name] : file.exam.topics) topics.insert(topic);
+  }
+  return topics;
+}
+
+void warn_undrawn(const BankFile& bank, const std::set<std::string>& topics, Report& report) {
+  for (const auto& [topic, place] : bank.topics) {
+    if (topics.contains(topic) || !report.keeps_warnings(place)) continue;
+    const auto meant = nearest(topic, {topics.begin(), topics.end()});
+    report.warning(place, {"topic-not-drawn", "no exam with this bank has a topic " + shown(topic),
+                           "its items would never be drawn",
+                           meant ? "perhaps " + *meant + " was meant" : "add the topic to an exam, or leave it so"});
+  }
+}
+
 }  // namespace
+
+void warn_undrawn_topics(const std::vector<ExamFile>& exams, const BankFiles& banks, Report& report) {
+  for (const auto& [id, bank] : banks) {
+    const std::set<std::string> topics = topics_of_exams(id, exams);
+    if (bank.complete && !topics.empty()) warn_undrawn(bank, topics, report);
+  }
+}
 
 void check_exam(const ExamFile& file, const BankFiles& banks, bool all_known, Report& report) {
   ExamCheck(file, banks, report).run(all_known);

@@ -63,7 +63,7 @@ void Fields::finish() {
   if (map_ == nullptr) return;
   for (const Field& field : map_->fields) {
     if (std::find(known_.begin(), known_.end(), field.name) != known_.end()) continue;
-    const auto meant = nearest(field.name, known_);
+    const auto meant = report_.keeps_errors(field.place) ? nearest(field.name, known_) : std::nullopt;
     report_.error(field.place, {"unknown-field", owner_ + " has no field " + shown(field.name), "it would be ignored",
                                 meant ? "write `" + *meant + "`" : "possible are " + name_list(known_, 30)});
   }

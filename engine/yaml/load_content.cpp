@@ -28,6 +28,7 @@ class ContentLoader {
     for (ContentFile& file : files) read(std::move(file));
     merge_translations();
     for (const ExamFile& exam : exams_) check(exam);
+    if (all_exams_complete()) warn_undrawn_topics(exams_, banks_, report_);
     if (whole_) check_regions_present();
     return result();
   }
@@ -127,6 +128,10 @@ class ContentLoader {
     if (!exam.complete) return;
     check_exam(exam, banks_, whole_ && all_read_, report_);
     if (regions_ && regions_->complete) check_region_names(*regions_, exam.exam, report_);
+  }
+
+  bool all_exams_complete() const {
+    return std::all_of(exams_.begin(), exams_.end(), [](const ExamFile& file) { return file.complete; });
   }
 
   void check_regions_present() {

@@ -89,6 +89,11 @@ bool Report::keeps_errors(Place place) const {
   return file == files_.end() || file->second.errors.size() < shown_per_file;
 }
 
+bool Report::keeps_warnings(Place place) const {
+  const auto file = files_.find(place.source->file());
+  return file == files_.end() || file->second.warnings.size() < shown_per_file;
+}
+
 std::vector<Problem> Report::shown(const std::string& file, const PerFile& found) {
   std::vector<Problem> list = found.errors;
   const std::size_t room = shown_per_file - std::min(shown_per_file, list.size());

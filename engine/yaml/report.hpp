@@ -30,8 +30,9 @@ class Report {
   /// Concerns the set of files, not a place in one.
   void error_without_place(Finding finding);
 
-  /// False when further errors of the file would only be counted: spares the search for suggestions.
+  /// False when further errors or warnings of the file would only be counted: spares the search for suggestions.
   bool keeps_errors(Place place) const;
+  bool keeps_warnings(Place place) const;
 
   std::size_t error_count() const { return errors_; }
   std::size_t warning_count() const { return warnings_; }

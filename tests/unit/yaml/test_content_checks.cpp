@@ -186,10 +186,31 @@ TEST_CASE("items whose topic no exam draws are pointed out") {
   CHECK(loaded.content);
 }
 
+TEST_CASE("a topic that another exam draws is no slip") {
+  std::vector<ContentFile> files = good_content();
+  ContentFile other{"other.yaml", replaced(files[2].bytes, "id: partner", "id: other")};
+  other.bytes = replaced(other.bytes, "  numbers: {en: \"Numbers\", zh-CN: \"数字\"}\n", "");
+  other.bytes = replaced(other.bytes, "      - {topic: numbers, count: 1}\n", "");
+  files.push_back(other);
+  CHECK(short_problems(load_content(files)).empty());
+}
+
+TEST_CASE("with a few files alone, a translation may lie elsewhere") {
+  std::vector<ContentFile> files = good_content();
+  files.erase(files.begin() + 1);
+  CHECK(short_problems(load_content(files, Scope::parts)).empty());
+}
+
 TEST_CASE("a bank that cannot be read makes no follow-up errors elsewhere") {
   std::vector<ContentFile> files = good_content();
   files.front().bytes = replaced(files.front().bytes, "\"Sample\"", "\"Sample");
   CHECK(short_problems(load_content(files)) == std::vector<std::string>{"bank.yaml:5 error open-quote"});
+}
+
+TEST_CASE("a translation that cannot be read makes no follow-up errors elsewhere") {
+  std::vector<ContentFile> files = good_content();
+  files[1].bytes = replaced(files[1].bytes, "\"样本\"", "\"样本");
+  CHECK(short_problems(load_content(files)) == std::vector<std::string>{"bank.zh-CN.yaml:5 error open-quote"});
 }
 
 TEST_CASE("a whole content needs files, and regions when it has an exam") {
