@@ -86,9 +86,8 @@ CommandOutcome Operator::backup(const CommandRequest& request) {
 CommandOutcome Operator::verify_audit() {
   AuditCheck whole;
   while (true) {
-    const Result<AuditCheck> further = read_and_wait<AuditCheck>(store_, [&](const ReadTx& tx) {
-      return kiosk::verify_audit(tx, context_.hasher, whole, audit_page);
-    });
+    const Result<AuditCheck> further = read_and_wait<AuditCheck>(
+        store_, [&](const ReadTx& tx) { return kiosk::verify_audit(tx, context_.hasher, whole, audit_page); });
     if (further.has_error()) return failed(further.error());
     const bool ended = further->entries == whole.entries;
     whole = *further;

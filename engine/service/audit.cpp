@@ -45,8 +45,8 @@ Result<AuditCheck> verify_audit(const ReadTx& tx, const Hasher& hasher, const Au
   AuditCheck check = so_far;
   bool whole = true;
   tx.audit().each(so_far.entries, [&](const AuditEntry& entry) {
-    whole = entry.number == check.entries + 1 && entry.previous == check.head &&
-            entry.hash == entry_hash(hasher, entry);
+    whole =
+        entry.number == check.entries + 1 && entry.previous == check.head && entry.hash == entry_hash(hasher, entry);
     if (!whole) return false;
     check.entries = entry.number;
     check.head = entry.hash;

@@ -20,8 +20,8 @@ struct Prepared {
 };
 
 /// Draws and stores the form; no clock runs yet.
-/// Errors: `not_signed_in`, `exam_unknown`, `exam_not_open`, `invitation_required`, `language_unknown`, `rules_not_accepted`,
-/// `already_approved`, `attempts_used_up`, `waiting_time` (parameter next_attempt_at).
+/// Errors: `not_signed_in`, `exam_unknown`, `exam_not_open`, `invitation_required`, `language_unknown`,
+/// `rules_not_accepted`, `already_approved`, `attempts_used_up`, `waiting_time` (parameter next_attempt_at).
 Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCommand& command, Instant now);
 
 /// Counted attempts at the exam among `attempts`.
