@@ -21,14 +21,31 @@ after(async () => {
   await server?.stop();
 });
 
+/** Writes down everything that the page says to a screen reader unasked. */
+async function listen(page) {
+  await page.evaluate(() => {
+    globalThis.spoken = [];
+    const hear = () => {
+      for (const region of document.querySelectorAll('.unseen[role=status], .unseen[role=alert]')) {
+        const text = region.textContent;
+        if (text && globalThis.spoken[globalThis.spoken.length - 1] !== text) globalThis.spoken.push(text);
+      }
+    };
+    new MutationObserver(hear).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
 describe('at the end of the time', { concurrency: 2 }, () => {
   it('at zero the exam closes by itself and shows its result', async () => {
     const page = await newPhone(browser);
     await register(page, server.url);
     await prepare(page);
     await start(page);
+    await listen(page);
     await answer(page);
     await heading(page, 'Not passed yet').waitFor(a_minute_and_more);
+    const spoken = await page.evaluate(() => globalThis.spoken);
+    assert.deepEqual(spoken, ['30 seconds left', 'Time is up.'], 'the clock speaks at its thresholds only');
     assert.match(await page.locator('.headline-score').textContent(), /2\.5%/, 'the answer given counts');
     assert.deepEqual(page.faults, []);
   });

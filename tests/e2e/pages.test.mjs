@@ -2,11 +2,11 @@
 // sideways, axe finds nothing, touch targets are large enough.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { acceptRules, answer } from './support/applicant.mjs';
 import { launch, newPhone, overflow } from './support/browser.mjs';
 import { banksWithPolicy } from './support/banks.mjs';
 import { Server } from './support/server.mjs';
@@ -95,15 +95,54 @@ async function throughRules(page, visit) {
   await press(page, 'form button[type=submit]');
   await page.locator('.error-summary').waitFor();
   await visit.look('rules-errors');
-  for (const box of await page.locator('.rule input').all()) await box.check();
+  await acceptRules(page);
   await press(page, 'form button[type=submit]');
   await page.locator('.checklist').waitFor();
   await visit.look('lobby');
 }
 
-async function throughExam(page, visit) {
+/** The same attempt on a phone that is not its writer. */
+async function throughTakeOver(page, visit, looks) {
+  const other = await newPhone(browser, { ...looks, cookies: await page.context().cookies() });
+  const visit_there = new Visit(other, `${visit.name}-there`);
+  await other.goto(page.url());
+  await other.locator('main .actions button').waitFor();
+  await visit_there.look('take-over');
+  visit.findings.push(...visit_there.findings);
+  await other.context().close();
+}
+
+async function throughPass(page, visit) {
+  await press(page, '.headline ~ .actions a');
+  await press(page, '.card a.button');
+  await acceptRules(page);
+  await press(page, 'form button[type=submit]');
+  await press(page, '.checklist ~ .actions button');
+  await page.locator('.question').waitFor();
+  for (let number = 1; number <= 40; number += 1) {
+    await answer(page);
+    await press(page, '.exam-steps .primary');
+    await page.waitForFunction((wanted) => location.pathname.endsWith(wanted), number < 40 ? `/${number + 1}` : '/review');
+  }
+  await page.context().setOffline(true);
+  await press(page, '.actions button');
+  await page.locator('.notice.warn button').waitFor();
+  await visit.look('handing-in');
+  await page.context().setOffline(false);
+  await page.locator('.headline.pass').waitFor();
+  await visit.look('result-pass');
+  await press(page, '.actions .primary');
+  await page.locator('.approval-number').waitFor();
+  await visit.look('approval');
+  await press(page, '.actions a[href="/me"]');
+  await page.locator('.rows').first().waitFor();
+  await visit.look('me-approved');
+}
+
+async function throughExam(page, visit, looks) {
   await press(page, '.actions button');
   await page.locator('.question').waitFor();
+  await throughTakeOver(page, visit, looks);
   const kinds = new Set();
   for (let number = 1; number <= 40; number += 1) {
     const input = page.locator('.question input').first();
@@ -166,11 +205,13 @@ async function throughHq(page, visit) {
 for (const locale of ['en', 'zh-CN']) {
   for (const scheme of ['light', 'dark']) {
     test(`${locale}, ${scheme}`, async () => {
-      const page = await newPhone(browser, { width: 320, height: 640, locale, scheme });
+      const looks = { width: 320, height: 640, locale, scheme };
+      const page = await newPhone(browser, looks);
       const visit = new Visit(page, `${locale}-${scheme}`);
       await throughRegistration(page, visit);
       await throughRules(page, visit);
-      await throughExam(page, visit);
+      await throughExam(page, visit, looks);
+      await throughPass(page, visit);
       await throughTheRest(page, visit);
       await throughHq(page, visit);
       assert.deepEqual(visit.findings, []);

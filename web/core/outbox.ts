@@ -41,6 +41,8 @@ export interface OutboxView {
 }
 
 const debounce_ms = 400;
+/** Changes that come faster than the debounce do not put off the sending for longer than this. */
+const longest_debounce_ms = 2000;
 /** An entry is about 150 bytes, a body may have 64 KiB. */
 const largest_batch = 200;
 
@@ -52,6 +54,8 @@ export class Outbox {
   private blocked: Problem | undefined;
   private not_before_ms = 0;
   private last_contact_ms: number;
+  /** When the oldest change came that no request has carried yet. */
+  private unsent_since_ms: number | undefined;
   private cancel_timer: (() => void) | undefined;
   private ended = false;
 
@@ -87,7 +91,7 @@ export class Outbox {
     const aside = kept.aside.filter((other) => other.item !== item);
     this.store.write({ ...kept, aside, next_revision: kept.next_revision + 1, pending: [...pending, entry] });
     this.listener.changed();
-    this.schedule(this.store.broken ? 0 : debounce_ms);
+    this.schedule(this.store.broken ? 0 : this.debounce());
   }
 
   handIn(): void {
@@ -143,6 +147,12 @@ export class Outbox {
     };
   }
 
+  private debounce(): number {
+    const now_ms = this.edge.now_ms();
+    this.unsent_since_ms ??= now_ms;
+    return Math.max(0, Math.min(debounce_ms, this.unsent_since_ms + longest_debounce_ms - now_ms));
+  }
+
   private schedule(delay_ms: number): void {
     if (this.ended) return;
     this.cancel_timer?.();
@@ -164,6 +174,7 @@ export class Outbox {
   }
 
   private async sendBatch(kept: Kept): Promise<void> {
+    this.unsent_since_ms = undefined;
     const batch = kept.pending.slice(0, this.batch_limit);
     const answer = await this.edge.save(this.attempt, { epoch: kept.epoch, responses: batch });
     if (!answer.ok) return this.failed(answer.problem, batch);

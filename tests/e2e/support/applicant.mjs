@@ -28,11 +28,16 @@ export async function register(page, url, { name = 'Ye Rong', country = 'CN', pr
   return code;
 }
 
+export async function acceptRules(page) {
+  await page.locator('.rule').first().waitFor();
+  for (const box of await page.locator('.rule input').all()) await box.check();
+}
+
 /** From "My page" to the lobby. */
 export async function prepare(page, { language = 'en' } = {}) {
   await link(page, 'Take the exam').click();
   await heading(page, 'Before the exam').waitFor();
-  for (const box of await page.getByRole('checkbox', { name: 'I accept this rule' }).all()) await box.check();
+  await acceptRules(page);
   await page.getByLabel('Language of the questions').selectOption(language);
   await button(page, 'Accept and prepare my exam').click();
   await heading(page, 'Your exam is ready').waitFor();

@@ -5,9 +5,10 @@ const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 export const launch = () => chromium.launch({ executablePath: paths.chromium, args: quiet });
 
-/** A phone of its own (no cookies of others) that reports every script error and refusal of the content security policy. */
-export async function newPhone(browser, { width = 360, height = 640, locale = 'en', scheme = 'light' } = {}) {
+/** A phone of its own (with no storage of others, and only the given cookies) that reports every script error and refusal of the content security policy. */
+export async function newPhone(browser, { width = 360, height = 640, locale = 'en', scheme = 'light', cookies = [] } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: scheme, hasTouch: true });
+  await context.addCookies(cookies);
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.stack ?? String(error)));

@@ -51,6 +51,16 @@ describe('saving', () => {
     assert.deepEqual(events.seconds, [100]);
   });
 
+  it('does not wait longer than 2 s, however fast the taps come', async () => {
+    const outbox = phone();
+    for (let n = 0; n < 30; n += 1) {
+      tap(outbox, `q${n}`, 'a');
+      await clock.advance(100);
+    }
+    assert.equal(network.requests.length, 1);
+    assert.equal(network.requests[0].at, 1_002_000);
+  });
+
   it('sends the last of several changes of one item', async () => {
     const outbox = phone();
     for (const id of ['a', 'b', 'c']) tap(outbox, 'q1', id);

@@ -1,0 +1,167 @@
+// Wrong use, where values come from, and the base URL that is pinned.
+
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { assertRefused, bankCopy, contents, edit, hasSocket, run, Running, scratch, serveWords } from './program.mjs';
+
+const limit = { timeout: 60_000 };
+
+function configFile(t, ...lines) {
+  const file = join(scratch(t), 'kiosk.conf');
+  writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
+  return file;
+}
+
+describe('use', () => {
+  it('--help tells the commands and options on standard output', limit, () => {
+    const { code, out, err } = run(['--help']);
+    assert.equal(code, 0);
+    assert.equal(err, '');
+    for (const word of ['serve', 'staff add', 'token add', 'backup FILE', 'verify-audit', 'rebuild-form ATTEMPT', 'clock accept', 'base-url URL', 'migrate'])
+      assert.match(out, new RegExp(`kiosk-exam ${word}`));
+    for (const option of ['config', 'data', 'banks', 'web', 'listen', 'operations-listen', 'base-url', 'allow-plain-http', 'log-level'])
+      assert.match(out, new RegExp(`--${option}\\b`));
+    assert.equal(run(['serve', '--help']).code, 0);
+  });
+
+  for (const [what, words] of [
+    ['nothing', []],
+    ['an unknown command', ['sit']],
+    ['serve with a further word', ['serve', 'now']],
+    ['staff add without a name', ['staff', 'add', '--role', 'hq']],
+    ['staff add without a role', ['staff', 'add', 'anna']],
+    ['token add without a scope', ['token', 'add', 'flow']],
+    ['backup without a file', ['backup']],
+    ['rebuild-form with two attempts', ['rebuild-form', 'a', 'b']],
+    ['clock with another word', ['clock', 'set']],
+    ['base-url without a URL', ['base-url']],
+  ])
+    it(`${what}: exit 2, the usage, and no data directory`, limit, (t) => {
+      const data = join(scratch(t), 'data');
+      assertRefused(run([...words, '--data', data]), 2, /Usage:/);
+      assert.equal(existsSync(data), false);
+    });
+
+  for (const [what, words, ...patterns] of [
+    ['an unknown option', ['serve', '--lisen', '127.0.0.1:0'], /--lisen/, /--help/],
+    ['an abbreviated option', ['serve', '--list', '127.0.0.1:0'], /--list\b/],
+    ['an option without its value', ['serve', '--data'], /--data/],
+    ['a number that is none', ['serve', '--io-threads', 'two'], /io-threads/, /two/],
+    ['a number out of range', ['serve', '--io-threads', '65'], /--io-threads/, /1 and 64/, /65/],
+    ['no connections', ['serve', '--connections', '0'], /--connections/, /not 0/],
+    ['an unknown log level', ['serve', '--log-level', 'loud'], /debug, note, warning or error/],
+    ['an address without a port', ['serve', '--listen', 'localhost'], /'localhost' is not ADDRESS:PORT/],
+    ['a port that is too large', ['serve', '--listen', '127.0.0.1:65536'], /'127\.0\.0\.1:65536' is not ADDRESS:PORT/],
+    ['a metrics address that is none', ['serve', '--operations-listen', 'x'], /'x' is not ADDRESS:PORT/],
+    ['a base URL with a path', ['serve', '--base-url', 'https://exam.example/a'], /exam\.example\/a' is not a base URL/],
+    ['a new base URL that is none', ['base-url', 'exam.example'], /'exam\.example' is not a base URL/],
+    ['an unknown role', ['staff', 'add', 'anna', '--role', 'king', '--password-stdin'], /hq, trainer, reviewer, auditor, operator/],
+    ['an unknown scope', ['token', 'add', 'flow', '--scope', 'events:write'], /events:read and approvals:read/],
+    ['a configuration file that is not there', ['serve', '--config', 'no-such.conf'], /no-such\.conf/],
+  ])
+    it(`${what}: exit 2, says so, and makes no data directory`, limit, (t) => {
+      const data = join(scratch(t), 'data');
+      const with_data = words.at(-1) === '--data' ? words : [...words, '--data', data];
+      assertRefused(run(with_data, { input: 'long enough a password\n' }), 2, ...patterns);
+      assert.equal(existsSync(data), false, 'wrong use leaves nothing behind');
+    });
+
+  it('a configuration file with an unknown name: exit 2 and the name', limit, (t) => {
+    assertRefused(run(['serve', '--config', configFile(t, 'lisen = 127.0.0.1:0')]), 2, /lisen/);
+  });
+
+  it('a wrong value in the environment: exit 2 and the option', limit, () => {
+    assertRefused(run(['serve'], { env: { KIOSK_EXAM_IO_THREADS: 'two' } }), 2, /io-threads/, /two/);
+  });
+});
+
+describe('flags win over the environment, that over the configuration file, that over the defaults', () => {
+  const set = (t, { flag, variable, config }) => ({
+    words: ['migrate', ...(flag ? ['--data', flag] : []), ...(config ? ['--config', configFile(t, `data = ${config}`)] : [])],
+    env: variable ? { KIOSK_EXAM_DATA: variable } : {},
+  });
+
+  for (const [what, given, winner] of [
+    ['flag', ['flag', 'variable', 'config'], 'flag'],
+    ['environment', ['variable', 'config'], 'variable'],
+    ['configuration file', ['config'], 'config'],
+    ['default', [], 'data'],
+  ])
+    it(`${what}`, limit, (t) => {
+      const cwd = scratch(t);
+      const { words, env } = set(t, Object.fromEntries(given.map((name) => [name, name])));
+      assert.equal(run(words, { env, cwd }).code, 0);
+      const made = ['flag', 'variable', 'config', 'data'].filter((name) => existsSync(join(cwd, name)));
+      assert.deepEqual(made, [winner]);
+    });
+
+  it('the environment can name the configuration file', limit, (t) => {
+    const cwd = scratch(t);
+    assert.equal(run(['migrate'], { cwd, env: { KIOSK_EXAM_CONFIG: configFile(t, 'data = config') } }).code, 0);
+    assert.equal(existsSync(join(cwd, 'config')), true);
+  });
+
+  it('switches can be set in the environment and in the file', limit, async (t) => {
+    const extra = ['--base-url', 'http://exam.example'];
+    await Running.start(t, { extra, env: { KIOSK_EXAM_ALLOW_PLAIN_HTTP: 'true' } });
+    await Running.start(t, { extra: [...extra, '--config', configFile(t, 'allow-plain-http = true')] });
+  });
+});
+
+describe('the base URL', () => {
+  const issuer = async (server) => (await (await fetch(`${server.url}/issuer`)).json()).id;
+
+  it('is pinned at the first start; later starts need not name it and may not name another', limit, async (t) => {
+    const server = await Running.start(t, { extra: ['--base-url', 'https://exam.example'] });
+    assert.match(await issuer(server), /^https:\/\/exam\.example\//);
+    server.extra = [];
+    await server.restart();
+    assert.match(await issuer(server), /^https:\/\/exam\.example\//, 'not that of --listen');
+    await server.halt();
+
+    const before = contents(server.data);
+    assertRefused(run(serveWords(server.data, ['--base-url', 'https://other.example'])), 1, /https:\/\/exam\.example/, /https:\/\/other\.example/, /kiosk-exam base-url/);
+    assert.deepEqual(contents(server.data), before);
+  });
+
+  it('is changed by a command, while no server runs only', limit, async (t) => {
+    const server = await Running.start(t, { extra: ['--base-url', 'https://exam.example'] });
+    assertRefused(server.tell(['base-url', 'https://other.example']), 1, /another server/, /stop that first/);
+    await server.halt();
+
+    const changed = server.tell(['base-url', 'https://other.example']);
+    assert.equal(changed.code, 0, changed.err);
+    assert.match(changed.out, /https:\/\/other\.example/);
+    server.extra = ['--base-url', 'https://other.example'];
+    await server.launch('127.0.0.1:0');
+    assert.match(await issuer(server), /^https:\/\/other\.example\//);
+    assert.equal(server.tell(['verify-audit']).code, 0);
+  });
+
+  it('is not plain http on a host name, unless that is allowed', limit, async (t) => {
+    const data = join(scratch(t), 'data');
+    const words = serveWords(data, ['--base-url', 'http://exam.example']);
+    assertRefused(run(words), 1, /plain http/, /--allow-plain-http/);
+    assertRefused(run(['base-url', 'http://exam.example', '--data', data]), 1, /plain http/, /--allow-plain-http/);
+    const server = await Running.start(t, { data, extra: ['--base-url', 'http://exam.example', '--allow-plain-http'] });
+    assert.match(await issuer(server), /^http:\/\/exam\.example\//);
+    await server.halt();
+    assert.equal(server.tell(['base-url', 'http://other.example', '--allow-plain-http']).code, 0);
+  });
+
+  it('may be plain http on loopback', limit, async (t) => {
+    for (const url of ['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:8080']) await Running.start(t, { extra: ['--base-url', url] });
+  });
+
+  it('is not pinned by a start that failed', limit, async (t) => {
+    const banks = bankCopy(t);
+    const data = join(scratch(t), 'data');
+    edit(join(banks, 'banks', 'rules.yaml'), /^count:/m, 'cuont:');
+    assert.equal(run(serveWords(data, [], { banks })).code, 1);
+    assert.equal(hasSocket(data), false);
+    const server = await Running.start(t, { data, extra: ['--base-url', 'https://exam.example'] });
+    assert.match(await issuer(server), /^https:\/\/exam\.example\//);
+  });
+});
