@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { banksWithPolicy } from '../support/banks.mjs';
 import { Applicant } from './applicant.mjs';
@@ -110,6 +111,21 @@ describe('how a server ends', { concurrency: 2 }, () => {
     it('kill -9, three times: every acknowledged save is there after each restart', limit, async (t) => {
       for (let i = 0; i < 3; ++i) await underLoad(t, (server) => server.kill());
     });
+  });
+
+  it('SIGTERM while a long poll waits, a request is half sent and a connection is idle: exit 0 all the same', limit, async (t) => {
+    const server = await Running.start(t);
+    const authorization = `Bearer ${server.token('events:read')}`;
+    const poll = fetch(`${server.url}/api/v1/events?timeout=30000`, { headers: { authorization } }).then((reply) => reply.status, () => 'cut off');
+    const { hostname: host, port } = new URL(server.url);
+    for (const text of ['', 'GET /healthz HTTP/1.1\r\nHo']) {
+      const socket = connect({ host, port }).on('error', () => {});
+      await new Promise((resolve) => socket.on('connect', resolve));
+      socket.write(text);
+      atEnd(t, () => socket.destroy());
+    }
+    assert.equal(await server.halt(), 0);
+    assert.ok([200, 503, 'cut off'].includes(await poll), 'the poll ends too');
   });
 
   it('kill -9 at once after a first start: the next start serves', limit, async (t) => {

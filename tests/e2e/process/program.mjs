@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { pages, program, banks as shipped_banks } from '../support/paths.mjs';
 import { Server } from '../support/server.mjs';
 
-const command_limit_ms = 30_000;
+const command_limit_ms = 15_000;
 const ready_limit_ms = 30_000;
 
 const endings = new WeakMap();
@@ -65,7 +65,7 @@ function environment(extra) {
 /** Runs the program to its end: exit code, standard output, standard error. */
 export function run(words, { input = '', env = {}, cwd } = {}) {
   const done = spawnSync(program, words, { encoding: 'utf8', input, env: environment(env), cwd, timeout: command_limit_ms });
-  assert.ifError(done.error);
+  assert.ifError(done.error?.code === 'ETIMEDOUT' ? new Error(`it did not end:\n${done.stdout}${done.stderr}`) : done.error);
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
 
