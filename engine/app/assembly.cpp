@@ -5,20 +5,38 @@
 #include "app/base_url.hpp"
 #include "app/wait_for.hpp"
 #include "service/audit.hpp"
+#include "service/server_time.hpp"
 
 namespace kiosk::app {
 
 namespace {
 
 constexpr const char* base_url_setting = "base-url";
+constexpr const char* secret_setting = "secret-check";
 constexpr int exit_after_store_failure = 3;
 
-/// Latest time that the store knows: our clock never starts before it.
-Result<Instant> latest_time(Store& store) {
-  return read_and_wait<Instant>(store, [](const ReadTx& tx) -> Result<Instant> {
-    const std::optional<AuditEntry> last = tx.audit().last();
-    return last ? last->time : Instant{};
-  });
+/// Tells one secret from another and says nothing about either.
+std::string check_value(const std::string& secret) { return crypto::KeyedHasher{secret}.keyed("check", "").hex(); }
+
+/// The secret and the signing keys belong to the database: another secret would know nobody, another key would not
+/// verify what was issued. They are made for a new database only.
+Result<std::string> open_secret(Store& store, const std::filesystem::path& data) {
+  const std::filesystem::path path = data / "secret.key";
+  const Result<std::string> known = read_and_wait<std::string>(
+      store, [](const ReadTx& tx) -> Result<std::string> { return tx.settings().get(secret_setting).value_or(""); });
+  if (known.has_error()) return known.error();
+  Result<std::string> secret = known->empty() ? crypto::load_or_create_secret(path) : crypto::load_secret(path);
+  if (secret.has_error() || known->empty()) return secret;
+  if (check_value(*secret) != *known) {
+    return failure(ErrorCode::store_failed,
+                   path.string() + " is not the secret of this database; put the right one back");
+  }
+  if (!std::filesystem::exists(data / "keys" / "signing-key")) {
+    return failure(ErrorCode::key_unknown, (data / "keys").string() +
+                                               " lacks the signing key of this database; put the folder back: "
+                                               "credentials issued so far verify against its keys");
+  }
+  return secret;
 }
 
 onboarding::Programme programme(const Options& options, const std::string& base_url) {
@@ -38,21 +56,29 @@ Result<std::unique_ptr<Assembly>> Assembly::open(const Options& options, LogSink
   store_options.on_fatal = [] { ::_exit(exit_after_store_failure); };
   Result<std::unique_ptr<sqlite::SqliteStore>> store = sqlite::SqliteStore::open(store_options, log);
   if (store.has_error()) return store.error();
-  Result<std::string> secret = crypto::load_or_create_secret(options.data / "secret.key");
+  Result<std::string> secret = open_secret(**store, options.data);
   if (secret.has_error()) return secret.error();
   Result<std::unique_ptr<crypto::KeyStore>> keys =
       crypto::KeyStore::open(options.data / "keys", SystemClock::wall_now());
   if (keys.has_error()) return keys.error();
+  const std::string check = check_value(*secret);
   std::unique_ptr<Assembly> assembly(new Assembly(options, std::move(*store), std::move(*secret), std::move(*keys)));
-  const Result<Instant> latest = latest_time(*assembly->store_);
-  if (latest.has_error()) return latest.error();
-  assembly->clock_ = std::make_unique<SystemClock>(*latest);
+  const Result<ServerTime> time = write_and_wait<ServerTime>(*assembly->store_, [&](Tx& tx) -> Result<ServerTime> {
+    tx.settings().set(secret_setting, check);
+    return kept_server_time(tx);
+  });
+  if (time.has_error()) return time.error();
+  assembly->clock_ = std::make_unique<SystemClock>(time->now, time->step);
   return assembly;
 }
 
 Assembly::Assembly(const Options& options, std::unique_ptr<sqlite::SqliteStore> store, std::string secret,
                    std::unique_ptr<crypto::KeyStore> keys)
-    : options_(options), store_(std::move(store)), hasher_(std::move(secret)), keys_(std::move(keys)) {}
+    : options_(options),
+      store_(std::move(store)),
+      hasher_(std::move(secret)),
+      passwords_(std::make_unique<crypto::Argon2Hasher>()),
+      keys_(std::move(keys)) {}
 
 Status Assembly::pin_base_url(const std::string& wanted) {
   const Result<std::string> pinned = write_and_wait<std::string>(*store_, [&](Tx& tx) -> Result<std::string> {

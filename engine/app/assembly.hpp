@@ -40,7 +40,9 @@ class Assembly {
   const std::string& base_url() const { return base_url_; }
   sqlite::SqliteStore& store() { return *store_; }
   SystemClock& clock() { return *clock_; }
-  PasswordHasher& passwords() { return passwords_; }
+  PasswordHasher& passwords() { return *passwords_; }
+  /// Nothing of it answers any more after this.
+  void stop_passwords() { passwords_.reset(); }
   CurrentCatalogue& catalogue() { return catalogue_; }
   const Context& context() const { return *context_; }
   const PublicDocuments& documents() const { return *documents_; }
@@ -54,7 +56,7 @@ class Assembly {
   std::unique_ptr<sqlite::SqliteStore> store_;
   crypto::KeyedHasher hasher_;
   crypto::SystemEntropy entropy_;
-  crypto::Argon2Hasher passwords_;
+  std::unique_ptr<crypto::Argon2Hasher> passwords_;
   std::unique_ptr<crypto::KeyStore> keys_;
   std::unique_ptr<SystemClock> clock_;
   json::JsonContentCodec codec_;

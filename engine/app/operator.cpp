@@ -3,12 +3,13 @@
 #include "app/wait_for.hpp"
 #include "service/audit.hpp"
 #include "service/operator_commands.hpp"
+#include "service/server_time.hpp"
 
 namespace kiosk::app {
 
 namespace {
 
-constexpr int audit_page = 20'000;  // entries; well under a reader's second
+constexpr int audit_page = 2'000;  // entries; well under a reader's second
 
 CommandOutcome failed(const Error& error) { return {1, failure_line(error)}; }
 
@@ -114,6 +115,7 @@ CommandOutcome Operator::accept_clock() {
   clock_.accept_step();
   const Result<bool> audited = write_and_wait<bool>(store_, [&, now = clock_.now()](Tx& tx) -> Result<bool> {
     append_audit(tx, context_.hasher, {"operator", "clock-accepted", "server", "ms=" + ms}, now);
+    keep_server_time(tx, {now, milliseconds{0}});
     return true;
   });
   if (audited.has_error()) return failed(audited.error());

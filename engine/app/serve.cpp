@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <new>
 
 #include "app/assembly.hpp"
 #include "app/content.hpp"
@@ -129,13 +130,17 @@ Status RunningServer::bind() {
   http_ = std::make_unique<http::Server>(std::move(*config), assembly_->clock(), log_);
   if (const Status bound = http_->bind(); bound.has_error()) return bound;
   listen_url_ = url_of(address, http_->port());
-  return assembly_->pin_base_url(options_.base_url.empty() ? listen_url_ : options_.base_url);
+  return {};
 }
 
 Status RunningServer::start_http() {
+  if (const Status ready = assembly_->use_pinned_base_url(); ready.has_error()) return ready;
   const Result<std::string> offered = load_catalogue(*assembly_, options_.banks);
   if (offered.has_error()) return offered.error();
   log_.write(LogLevel::note, "content-loaded", {{"exams", *offered}});
+  // For ever: so only when all else is well.
+  const Status pinned = assembly_->pin_base_url(options_.base_url.empty() ? listen_url_ : options_.base_url);
+  if (pinned.has_error()) return pinned;
   ticker_ = std::make_unique<Ticker>(*assembly_, log_, [this] { http_->events_committed(); });
   ticker_->tick();  // attempts that ended while no server ran
   const http::HealthParts health{[this] { return unready_reasons(); },
@@ -172,7 +177,11 @@ void RunningServer::run(const sigset_t& signals) {
 }
 
 void RunningServer::reload() {
-  const Result<std::string> offered = load_catalogue(*assembly_, options_.banks);
+  Result<std::string> offered = failure(ErrorCode::content_invalid, "no memory");
+  try {
+    offered = load_catalogue(*assembly_, options_.banks);
+  } catch (const std::bad_alloc&) {  // the exams offered so far are worth more than the new ones
+  }
   if (offered.has_error()) {
     log_.write(LogLevel::error, "content-refused",
                {{"why", offered.error().detail}, {"effect", "the exams offered so far stay"}});
@@ -181,11 +190,13 @@ void RunningServer::reload() {
   }
 }
 
-/// Listener first, then running requests, then the writer; the process ends with an empty write-ahead log.
+/// Listener first, then running requests, then the writer, so that the process ends with an empty write-ahead log; what
+/// could still answer (passwords, commands) goes before what it would answer to.
 void RunningServer::stop() {
-  commands_.reset();
   if (http_) http_->stop();
   if (assembly_) assembly_->store().stop();
+  commands_.reset();
+  if (assembly_) assembly_->stop_passwords();
   http_.reset();
 }
 

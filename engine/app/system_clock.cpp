@@ -12,7 +12,7 @@ milliseconds steady_now() {
 
 }  // namespace
 
-SystemClock::SystemClock(Instant not_before) : guard_(wall_now(), steady_now(), not_before) {}
+SystemClock::SystemClock(Instant not_before, milliseconds step) : guard_(wall_now() - step, steady_now(), not_before) {}
 
 Instant SystemClock::now() {
   const std::lock_guard lock(mutex_);

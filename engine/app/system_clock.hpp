@@ -9,8 +9,9 @@ namespace kiosk::app {
 /// The host's clocks behind a ClockGuard. May be used from several threads.
 class SystemClock final : public Clock {
  public:
-  /// `not_before`: latest time found in the store.
-  explicit SystemClock(Instant not_before);
+  /// `not_before`: latest time found in the store. `step`: how far the wall clock had been set without anybody having
+  /// accepted it; it is not followed now either.
+  SystemClock(Instant not_before, milliseconds step);
 
   Instant now() override;
   /// Wall clock minus our time when the wall clock was set; 0 when they agree.

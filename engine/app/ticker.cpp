@@ -2,12 +2,17 @@
 
 #include "service/audit.hpp"
 #include "service/finish_attempt.hpp"
+#include "service/server_time.hpp"
 
 namespace kiosk::app {
 
 namespace {
 
-constexpr int most_closed_at_once = 64;  // keeps the batch short in which running exams wait
+/// Answers that were stamped in time may still be on their way to the writer: an attempt is closed a little after its
+/// end (the contract allows 5 s).
+constexpr milliseconds closing_delay{1500};
+constexpr int most_closed_at_once = 64;
+constexpr int time_kept_every_ticks = 10;
 constexpr int sign_ins_every_ticks = 60;
 constexpr int most_sign_ins_at_once = 500;
 
@@ -18,43 +23,67 @@ Ticker::Ticker(Assembly& assembly, LogSink& log, std::function<void()> on_closed
 
 void Ticker::tick() {
   watch_clock();
-  close_overdue();
+  find_overdue();
+  if (ticks_ % time_kept_every_ticks == 0) keep_time();
   if (++ticks_ % sign_ins_every_ticks == 0) remove_expired_sign_ins();
 }
 
 /// Exam time does not follow a step; that there was one goes into the log and the audit, once for each step.
 void Ticker::watch_clock() {
-  const milliseconds step = assembly_.clock().step();
-  const bool fresh = step.count() != 0 && clock_step_ms_ == 0;
-  clock_step_ms_ = step.count();
-  if (!fresh) return;
-  const std::string ms = std::to_string(step.count());
+  const std::int64_t step_ms = assembly_.clock().step().count();
+  clock_step_ms_ = step_ms;
+  const milliseconds change{step_ms - reported_step_ms_};
+  if (change <= ClockGuard::tolerance && change >= -ClockGuard::tolerance) return;
+  const std::string ms = std::to_string(step_ms);
   log_.write(LogLevel::error, "clock-step",
              {{"ms", ms}, {"advice", "kiosk-exam clock accept, when the wall clock is right"}});
   assembly_.store().submit(
-      [this, ms, now = assembly_.clock().now()](Tx& tx) -> Status {
+      [this, ms, step_ms, now = assembly_.clock().now()](Tx& tx) -> Status {
         append_audit(tx, assembly_.context().hasher, {server_actor, "clock-step", "server", "ms=" + ms}, now);
+        keep_server_time(tx, {now, milliseconds{step_ms}});
+        return {};
+      },
+      [this, step_ms](const Status& status) {
+        if (status.has_value()) reported_step_ms_ = step_ms;
+      });
+}
+
+void Ticker::keep_time() {
+  const ServerTime time{assembly_.clock().now(), clock_step()};
+  assembly_.store().submit(
+      [time](Tx& tx) -> Status {
+        keep_server_time(tx, time);
         return {};
       },
       [](const Status&) {});
 }
 
-void Ticker::close_overdue() {
-  if (closing_->exchange(true)) return;  // the last one still waits for its turn
-  auto closed = std::make_shared<int>(0);
-  assembly_.store().submit(
-      [this, closed, now = assembly_.clock().now()](Tx& tx) -> Status {
-        const Result<int> count = kiosk::close_overdue(tx, assembly_.context(), now, most_closed_at_once);
-        if (count.has_error()) return count.error();
-        *closed = *count;
-        return {};
-      },
-      [this, closed, closing = closing_](const Status& status) {
-        *closing = false;
-        if (status.has_error()) return;  // the store is full or stopping: the next tick tries again
-        if (*closed > 0) on_closed_();
-        if (*closed == most_closed_at_once) close_overdue();
+void Ticker::find_overdue() {
+  if (closing_ > 0) return;  // the last ones still wait for their turn
+  ++closing_;
+  const Instant now = assembly_.clock().now() - closing_delay;
+  read_for<std::vector<Uuid>>(
+      assembly_.store(), [now](const ReadTx& tx) { return overdue_attempts(tx, now, most_closed_at_once); },
+      [this, now](const Result<std::vector<Uuid>>& attempts) {
+        if (attempts.has_value()) close(*attempts, now);
+        --closing_;
       });
+}
+
+/// One job an attempt: what is wrong with one must not keep the others open.
+void Ticker::close(const std::vector<Uuid>& attempts, Instant now) {
+  for (const Uuid& attempt : attempts) {
+    ++closing_;
+    assembly_.store().submit(
+        [this, attempt, now](Tx& tx) { return close_attempt(tx, assembly_.context(), attempt, now); },
+        [this, attempt](const Status& status) {
+          --closing_;
+          if (status.has_value()) return on_closed_();
+          if (status.error().code != ErrorCode::internal) return;  // full, busy or stopping: the next tick tries again
+          log_.write(LogLevel::error, "attempt-not-closed",
+                     {{"attempt", attempt.text()}, {"code", std::string{wire_name(status.error().code)}}});
+        });
+  }
 }
 
 void Ticker::remove_expired_sign_ins() {

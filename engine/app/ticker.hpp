@@ -8,8 +8,9 @@
 
 namespace kiosk::app {
 
-/// What has to happen with no request coming in: overdue attempts are closed and scored, expired sign-ins go, and a
-/// wall clock that was set is noticed. Call `tick` about once a second; it never waits.
+/// What has to happen with no request coming in: overdue attempts are closed and scored, expired sign-ins go, a wall
+/// clock that was set is noticed, and the time is kept for the next start. Call `tick` about once a second; it never
+/// waits.
 class Ticker {
  public:
   /// `on_closed`: attempts have been closed, so there may be new events.
@@ -21,14 +22,17 @@ class Ticker {
 
  private:
   void watch_clock();
-  void close_overdue();
+  void keep_time();
+  void find_overdue();
+  void close(const std::vector<Uuid>& attempts, Instant now);
   void remove_expired_sign_ins();
 
   Assembly& assembly_;
   LogSink& log_;
   std::function<void()> on_closed_;
   std::atomic<std::int64_t> clock_step_ms_{0};
-  std::shared_ptr<std::atomic<bool>> closing_ = std::make_shared<std::atomic<bool>>(false);
+  std::atomic<std::int64_t> reported_step_ms_{0};  ///< the step that stands in the audit
+  std::atomic<int> closing_{0};                    ///< jobs of the last search for overdue attempts still on their way
   int ticks_ = 0;
 };
 

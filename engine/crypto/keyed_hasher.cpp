@@ -26,6 +26,14 @@ Digest KeyedHasher::keyed(std::string_view purpose, std::string_view text) const
   return hmac_sha256(secret_, message);
 }
 
+Result<std::string> load_secret(const std::filesystem::path& path) {
+  Result<std::string> secret = read_file(path, FileAccess::owner_only);
+  if (secret.has_value() && secret->size() != secret_size) {
+    return failure(ErrorCode::store_failed, path.string() + " does not hold 32 octets");
+  }
+  return secret;
+}
+
 Result<std::string> load_or_create_secret(const std::filesystem::path& path) {
   if (!file_exists(path)) {
     ENSURE(sodium_init() >= 0, "libsodium starts");
@@ -33,11 +41,7 @@ Result<std::string> load_or_create_secret(const std::filesystem::path& path) {
     randombytes_buf(drawn.data(), drawn.size());
     if (Status written = create_file(path, drawn, FileAccess::owner_only); written.has_error()) return written.error();
   }
-  Result<std::string> secret = read_file(path, FileAccess::owner_only);
-  if (secret.has_value() && secret->size() != secret_size) {
-    return failure(ErrorCode::store_failed, path.string() + " does not hold 32 octets");
-  }
-  return secret;
+  return load_secret(path);
 }
 
 }  // namespace kiosk::crypto

@@ -22,6 +22,10 @@ class KeyedHasher final : public Hasher {
   std::string secret_;
 };
 
+/// The secret in `path`.
+/// `store_failed` when the file cannot be read, is open to others, or does not hold 32 octets.
+Result<std::string> load_secret(const std::filesystem::path& path);
+
 /// The secret in `path`, drawn and written there (mode 0600) when the file does not exist. Contacts and candidate codes
 /// can only be recognised with the secret they were hashed with, so it is never replaced.
 /// `store_failed` when the file cannot be read or written, is open to others, or does not hold 32 octets.

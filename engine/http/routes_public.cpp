@@ -97,14 +97,17 @@ void show_criteria(HandlerParts& parts, const Request& request, const Responder&
 }
 
 void show_rule(HandlerParts& parts, const Request& request, const Responder& responder) {
-  const CataloguePointer catalogue = parts.context.catalogue.get();
-  for (const ExamEditionPointer& edition : catalogue->exams) {
-    for (const Rule& rule : edition->exam.rules) {
-      if (rule.id != request.parameter("rule")) continue;
-      return responder.give(document_reply(parts, request, parts.documents.rule(rule), one_hour));
-    }
-  }
-  responder.refuse(failure(ErrorCode::not_found));
+  read_for<Rule>(
+      parts.store,
+      [&context = parts.context, id = request.parameter("rule")](const ReadTx& tx) -> Result<Rule> {
+        std::optional<Rule> rule = context.editions.rule(tx, id);
+        if (!rule) return failure(ErrorCode::not_found);
+        return std::move(*rule);
+      },
+      [&parts, request, responder](const Result<Rule>& rule) {
+        if (rule.has_error()) return responder.refuse(rule.error());
+        responder.give(document_reply(parts, request, parts.documents.rule(*rule), one_hour));
+      });
 }
 
 void show_status_list(HandlerParts& parts, const Request& request, const Responder& responder) {

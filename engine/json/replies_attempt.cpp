@@ -73,7 +73,7 @@ void write_facts(Writer& writer, const AttemptView& view) {
 void write_progress(Writer& writer, const AttemptView& view) {
   const Attempt& attempt = view.attempt;
   writer.integer("epoch", attempt.epoch);
-  writer.integer("next_revision", attempt.last_revision + 1);
+  writer.integer("next_revision", std::int64_t{attempt.last_revision} + 1);
   writer.integer("seconds_left", view.seconds_left);
   if (attempt.started_at) write_instant(writer, "deadline", attempt.deadline());
 }

@@ -16,6 +16,8 @@ constexpr std::size_t id_limit = 64;
 constexpr std::size_t line_limit = 1000;
 constexpr std::size_t most_responses = 500;
 constexpr std::size_t most_rules = 32;
+/// Of one epoch; a person changes an answer a few times a minute.
+constexpr std::int64_t greatest_revision = 1'000'000;
 constexpr std::int64_t greatest_int = std::numeric_limits<int>::max();
 constexpr std::int64_t greatest_ms = 1000LL * 60 * 60 * 24 * 366;
 
@@ -36,7 +38,7 @@ SaveEntry read_entry(const PlacedValue& place, Problems& problems) {
   ObjectReader reader(place, problems);
   SaveEntry entry;
   entry.item = reader.line("item", id_limit);
-  entry.revision = static_cast<int>(reader.integer("revision", 1, greatest_int));
+  entry.revision = static_cast<int>(reader.integer("revision", 1, greatest_revision));
   entry.answer = read_answer(reader.any("answer"), problems);
   entry.marked = reader.boolean("marked");
   entry.since_start_ms = reader.integer("since_start_ms", 0, greatest_ms);

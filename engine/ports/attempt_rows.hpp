@@ -49,11 +49,13 @@ class AttemptRows {
   virtual Form form(AttemptId row) const = 0;
   virtual std::vector<AcceptedRule> accepted_rules(AttemptId row) const = 0;
 
-  /// Fails an invariant (ENSURE) when the applicant already has a prepared or open attempt at the exam: ask `live`
-  /// first, in the same transaction.
+  /// The store refuses (the job is undone and answered `internal`) when the applicant already has a prepared or open
+  /// attempt at the exam: ask `live` first, in the same transaction.
   virtual AttemptId add(const NewAttempt& attempt) = 0;
-  /// Stores what changed; the row must still be as `before` (the changed-row count is checked).
+  /// Stores what changed: state, extension, start, end, epoch and last revision. The row must still be as `before`,
+  /// else the store refuses, as for `add`.
   virtual void update(const Attempt& before, const Attempt& after) = 0;
+  /// Appends the row alone; the sum in the attempt is changed with `update`.
   virtual void add_extension(AttemptId row, const Extension& extension) = 0;
 
   /// Current response to one item.
@@ -66,9 +68,11 @@ class AttemptRows {
   virtual std::vector<Response> response_history(AttemptId row) const = 0;
   /// Evidence that came after the end; the same (item, epoch, revision) again is ignored.
   virtual void add_late_response(AttemptId row, const Response& response) = 0;
+  /// By item, epoch and revision.
   virtual std::vector<Response> late_responses(AttemptId row) const = 0;
 
   virtual std::optional<StoredResult> result(AttemptId row) const = 0;
+  /// Its version is one more than the current one.
   virtual void add_result(AttemptId row, const StoredResult& result) = 0;
 };
 

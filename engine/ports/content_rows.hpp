@@ -9,7 +9,7 @@
 
 namespace kiosk {
 
-enum class ContentKind { bank, exam, regions };
+enum class ContentKind { bank, exam };
 
 /// Hashes of one item of a published bank, so that item statistics can follow an item over versions.
 struct ItemHashes {
@@ -35,6 +35,8 @@ class ContentRows {
   virtual std::optional<Digest> fingerprint(ContentKind kind, const std::string& id,
                                             const std::string& version) const = 0;
   virtual std::optional<std::string> bytes(const Digest& fingerprint) const = 0;
+  /// Every version ever published, in no particular order.
+  virtual std::vector<Digest> published(ContentKind kind) const = 0;
 
   virtual void add(const PublishedContent& content) = 0;
 };

@@ -51,12 +51,15 @@ class Tx : public ReadTx {
 /// Durable storage: one writer with group commit, any number of readers.
 class Store {
  public:
-  /// Runs on the writer. An Error undoes this job's changes alone.
+  /// Runs on the writer. An Error undoes this job's changes alone; so does an exception, or a change that breaks a
+  /// promise of the store (a second live attempt, a number used twice…): that is a fault of ours, answered `internal`.
   using Work = std::function<Status(Tx&)>;
   using Query = std::function<Status(const ReadTx&)>;
   /// Called once: for a job after its batch is durably committed (or undone), with what the work answered or with
   /// `store_busy` (inbox full, nothing was done), `store_full` (disk full, nothing was done) or `unavailable`
-  /// (stopping). Runs on a thread of the store; must be quick and must not throw.
+  /// (stopping). A read that takes longer than a second is ended with `store_busy`. Runs on a thread of the store, or
+  /// at once on the caller's when nothing was done; must be quick and must not throw. When the writer's disk fails,
+  /// the process ends and nobody is answered: `done` is dropped.
   using Done = std::function<void(Status)>;
 
   virtual ~Store() = default;

@@ -44,6 +44,16 @@ ExamEditionPointer Editions::load(const ReadTx& tx, const Form& form) const {
   return edition;
 }
 
+std::optional<Rule> Editions::rule(const ReadTx& tx, const std::string& id) const {
+  std::optional<Rule> newest;
+  for (const Digest& fingerprint : tx.content().published(ContentKind::exam)) {
+    for (const Rule& rule : codec_.decode_exam(published_bytes(tx, fingerprint)).value().rules) {
+      if (rule.id == id && (!newest || rule.version > newest->version)) newest = rule;
+    }
+  }
+  return newest;
+}
+
 std::optional<Exam> Editions::exam(const ReadTx& tx, const std::string& id, const std::string& version) const {
   const auto fingerprint = tx.content().fingerprint(ContentKind::exam, id, version);
   if (!fingerprint) return std::nullopt;

@@ -20,6 +20,8 @@ class Editions {
   void remember(const ExamEditionPointer& edition);
   /// ENSUREs that the store holds what the form names: published bytes never go away.
   ExamEditionPointer of_form(const ReadTx& tx, const Form& form);
+  /// The newest text of a rule among all exams ever published: what credentials name stays known.
+  std::optional<Rule> rule(const ReadTx& tx, const std::string& id) const;
   /// Null when that version was never published.
   std::optional<Exam> exam(const ReadTx& tx, const std::string& id, const std::string& version) const;
 

@@ -7,7 +7,8 @@ namespace kiosk {
 
 namespace {
 
-void score_and_store(Tx& tx, const Context& context, const Attempt& attempt, Instant now) {
+/// Answers the decision, for the audit.
+std::string score_and_store(Tx& tx, const Context& context, const Attempt& attempt, Instant now) {
   const Form form = tx.attempts().form(attempt.row);
   const ExamEditionPointer edition = context.editions.of_form(tx, form);
   StoredResult stored;
@@ -16,6 +17,7 @@ void score_and_store(Tx& tx, const Context& context, const Attempt& attempt, Ins
   stored.created_at = now;
   tx.attempts().add_result(attempt.row, stored);
   if (stored.result.decision == Decision::pass) issue_approval(tx, context, attempt, form, *edition, stored, now);
+  return "decision=" + std::string{decision_name(stored.result.decision)} + " result=1";
 }
 
 std::string act_of(const Attempt& before, const Attempt& after) {
@@ -36,11 +38,15 @@ Answers current_answers(const ReadTx& tx, AttemptId attempt) {
 }
 
 void store_change(Tx& tx, const Context& context, const Attempt& before, const Attempt& after, const std::string& actor,
-                  Instant now) {
+                  Instant now, const std::string& reason) {
   if (before == after) return;
   tx.attempts().update(before, after);
-  append_audit(tx, context.hasher, {actor, act_of(before, after), "attempt:" + after.id.text(), {}}, now);
-  if (!before.ended() && after.ended() && after.started_at) score_and_store(tx, context, after, now);
+  const bool ends = !before.ended() && after.ended() && after.started_at;
+  std::string details = ends ? score_and_store(tx, context, after, now) : std::string{};
+  if (after.extension != before.extension) {
+    details = "seconds=" + std::to_string((after.extension - before.extension).count()) + " reason=" + reason;
+  }
+  append_audit(tx, context.hasher, {actor, act_of(before, after), "attempt:" + after.id.text(), details}, now);
 }
 
 Attempt settle(Tx& tx, const Context& context, const Attempt& attempt, Instant now) {
@@ -49,13 +55,15 @@ Attempt settle(Tx& tx, const Context& context, const Attempt& attempt, Instant n
   return decision.attempt;
 }
 
-Result<int> close_overdue(Tx& tx, const Context& context, Instant now, int limit) {
-  int closed = 0;
-  for (const Attempt& attempt : tx.attempts().overdue(now, limit)) {
-    settle(tx, context, attempt, now);
-    ++closed;
-  }
-  return closed;
+Result<std::vector<Uuid>> overdue_attempts(const ReadTx& tx, Instant now, int limit) {
+  std::vector<Uuid> ids;
+  for (const Attempt& attempt : tx.attempts().overdue(now, limit)) ids.push_back(attempt.id);
+  return ids;
+}
+
+Status close_attempt(Tx& tx, const Context& context, const Uuid& attempt, Instant now) {
+  if (const std::optional<Attempt> found = tx.attempts().find(attempt)) settle(tx, context, *found, now);
+  return {};
 }
 
 }  // namespace kiosk

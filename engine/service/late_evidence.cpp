@@ -52,14 +52,18 @@ bool takes_late_evidence(const AttemptDecision& decision, Instant now) {
          now < attempt.accepts_until() + attempt.timing.late_evidence;
 }
 
-void keep_late_evidence(Tx& tx, const Context& context, const Attempt& attempt, const std::vector<Response>& late,
+bool keep_late_evidence(Tx& tx, const Context& context, const Attempt& attempt, const std::vector<Response>& late,
                         Instant now) {
   std::size_t kept = tx.attempts().late_responses(attempt.row).size();
+  const std::size_t kept_before = kept;
   for (const Response& response : late) {
-    if (kept++ >= late_response_limit) break;
+    if (kept >= late_response_limit) break;
     tx.attempts().add_late_response(attempt.row, response);
+    ++kept;
   }
+  if (kept == kept_before) return false;
   review_if_it_matters(tx, context, attempt, now);
+  return true;
 }
 
 }  // namespace kiosk

@@ -11,7 +11,8 @@ namespace kiosk {
 bool takes_late_evidence(const AttemptDecision& decision, Instant now);
 
 /// Keeps `late` and, when counting it would turn the fail into a pass, appends a result with decision `review`.
-void keep_late_evidence(Tx& tx, const Context& context, const Attempt& attempt, const std::vector<Response>& late,
+/// Answers whether anything was kept.
+bool keep_late_evidence(Tx& tx, const Context& context, const Attempt& attempt, const std::vector<Response>& late,
                         Instant now);
 
 }  // namespace kiosk

@@ -76,9 +76,9 @@ Result<SaveReply> save_responses(Tx& tx, const Context& context, const SaveRespo
   }
   if (!takes_late_evidence(decision, now)) return refusal(decision);
   const Attempt closed = settle(tx, context, *found, now);
-  keep_late_evidence(tx, context, closed, fitting_responses(tx, context, closed, command, now), now);
+  const bool kept = keep_late_evidence(tx, context, closed, fitting_responses(tx, context, closed, command, now), now);
   reply.refused = refusal(decision);
-  reply.refused->parameters.emplace_back("kept_as_evidence", true);
+  reply.refused->parameters.emplace_back("kept_as_evidence", kept);
   return reply;
 }
 

@@ -13,10 +13,10 @@ constexpr std::size_t reason_limit = 200;
 
 /// Decides and stores what changed. A refusal changes nothing here: what time has ended, `close_overdue` ends.
 Result<Attempt> carry_out(Tx& tx, const Context& context, const Attempt& attempt, const AttemptCommand& command,
-                          const std::string& who, Instant now) {
+                          const std::string& who, Instant now, const std::string& reason = {}) {
   const AttemptDecision decision = decide(attempt, command, now);
   if (decision.verdict != Verdict::accepted) return refusal(decision);
-  store_change(tx, context, attempt, decision.attempt, who, now);
+  store_change(tx, context, attempt, decision.attempt, who, now, reason);
   return decision.attempt;
 }
 
@@ -78,7 +78,8 @@ Result<AttemptView> extend_attempt(Tx& tx, const Context& context, const ExtendA
   }
   const std::optional<Attempt> attempt = tx.attempts().find(command.attempt);
   if (!attempt) return failure(ErrorCode::attempt_unknown);
-  const Result<Attempt> changed = carry_out(tx, context, *attempt, ExtendCommand{command.extra}, actor(*staff), now);
+  const Result<Attempt> changed =
+      carry_out(tx, context, *attempt, ExtendCommand{command.extra}, actor(*staff), now, command.reason);
   if (changed.has_error()) return changed.error();
   tx.attempts().add_extension(attempt->row, {command.extra, command.reason, staff->row, now});
   return plain_view(*changed, tx.attempts().form(attempt->row), now);

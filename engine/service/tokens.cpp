@@ -1,5 +1,7 @@
 #include "service/tokens.hpp"
 
+#include "base/base64.hpp"
+
 namespace kiosk {
 
 namespace {
@@ -11,21 +13,8 @@ constexpr std::size_t secret_length = 43;
 }  // namespace
 
 std::string random_token(Entropy& entropy) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const Seed bytes = entropy.seed();
-  std::string token;
-  unsigned pending = 0;
-  unsigned bits = 0;
-  for (const std::uint8_t byte : bytes) {
-    pending = (pending << 8U | byte) & 0xFFFFU;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      token += alphabet[pending >> bits & 63U];
-    }
-  }
-  token += alphabet[pending << (6 - bits) & 63U];
-  return token;
+  return to_base64url(std::string{bytes.begin(), bytes.end()});
 }
 
 std::string random_token_id(Entropy& entropy) {

@@ -10,7 +10,6 @@ std::string_view kind_text(ContentKind kind) {
   switch (kind) {
     case ContentKind::bank: return "bank";
     case ContentKind::exam: return "exam";
-    case ContentKind::regions: return "regions";
   }
   ENSURE(false, "content of no kind");
 }
@@ -30,6 +29,13 @@ std::optional<std::string> SqliteContentRows::bytes(const Digest& fingerprint) c
   Statement row = database_.query("SELECT bytes FROM content WHERE fingerprint = ?1", fingerprint);
   if (!row.next()) return std::nullopt;
   return row.blob(0);
+}
+
+std::vector<Digest> SqliteContentRows::published(ContentKind kind) const {
+  Statement row = database_.query("SELECT fingerprint FROM content_versions WHERE kind = ?1", kind_text(kind));
+  std::vector<Digest> fingerprints;
+  while (row.next()) fingerprints.push_back(digest_at(row, 0));
+  return fingerprints;
 }
 
 void SqliteContentRows::add(const PublishedContent& content) {

@@ -76,7 +76,7 @@ CREATE TABLE content (
 ) STRICT;
 
 CREATE TABLE content_versions (
-  kind         TEXT NOT NULL CHECK (kind IN ('bank', 'exam', 'regions')),
+  kind         TEXT NOT NULL CHECK (kind IN ('bank', 'exam')),
   id           TEXT NOT NULL,
   version      TEXT NOT NULL,
   fingerprint  BLOB NOT NULL REFERENCES content,

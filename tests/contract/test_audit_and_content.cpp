@@ -67,9 +67,18 @@ TEST_CASE("Published content is found by version and by fingerprint", "[contract
     CHECK(fingerprint(ContentKind::bank, "2026.1") == a_digest(1));
   }
   SECTION("the same bytes may be of two kinds or versions") {
-    content.kind = ContentKind::regions;
+    content.kind = ContentKind::exam;
     CHECK(add(content).has_value());
-    CHECK(fingerprint(ContentKind::regions, "2026.1") == a_digest(1));
+    CHECK(fingerprint(ContentKind::exam, "2026.1") == a_digest(1));
+  }
+  SECTION("all versions of a kind are known") {
+    content.version = "2026.2";
+    content.fingerprint = a_digest(2);
+    CHECK(add(content).has_value());
+    auto published = bench.get([](const ReadTx& tx) { return tx.content().published(ContentKind::bank); });
+    std::sort(published.begin(), published.end());
+    CHECK(published == std::vector<Digest>{a_digest(1), a_digest(2)});
+    CHECK(bench.get([](const ReadTx& tx) { return tx.content().published(ContentKind::exam).empty(); }));
   }
 }
 

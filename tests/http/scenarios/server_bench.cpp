@@ -87,7 +87,15 @@ std::string ServerBench::add_token(const std::vector<Scope>& scopes) {
 }
 
 int ServerBench::close_overdue() {
-  const int closed = write<int>([&](Tx& tx) { return kiosk::close_overdue(tx, *context_, clock_.now(), 100); });
+  const int closed = write<int>([&](Tx& tx) -> Result<int> {
+    const Result<std::vector<Uuid>> overdue = overdue_attempts(tx, clock_.now(), 100);
+    for (const Uuid& attempt : *overdue) {
+      if (const Status status = close_attempt(tx, *context_, attempt, clock_.now()); status.has_error()) {
+        return status.error();
+      }
+    }
+    return static_cast<int>(overdue->size());
+  });
   server_->events_committed();
   return closed;
 }

@@ -103,12 +103,11 @@ void SimServer::receive(const Request& request, Instant now, OnAnswered done) {
 }
 
 void SimServer::close_overdue(Instant now) {
-  inbox_.push_back({[this, now](Tx& tx) -> Status {
-                      const Result<int> closed = kiosk::close_overdue(tx, context_, now, 100);
-                      if (closed.has_error()) return closed.error();
-                      return {};
-                    },
-                    [](const Status&) {}});
+  const Result<std::vector<Uuid>> overdue = overdue_attempts(view(), now, 100);
+  for (const Uuid& attempt : overdue.value()) {
+    inbox_.push_back(
+        {[this, attempt, now](Tx& tx) { return close_attempt(tx, context_, attempt, now); }, [](const Status&) {}});
+  }
 }
 
 void SimServer::run_batch() {

@@ -132,6 +132,14 @@ std::optional<std::string> MemoryContentRows::bytes(const Digest& fingerprint) c
   return found == state_.content.end() ? std::nullopt : std::optional<std::string>{found->second};
 }
 
+std::vector<Digest> MemoryContentRows::published(ContentKind kind) const {
+  std::vector<Digest> fingerprints;
+  for (const auto& [version, fingerprint] : state_.versions) {
+    if (std::get<0>(version) == kind) fingerprints.push_back(fingerprint);
+  }
+  return fingerprints;
+}
+
 void MemoryContentRows::add(const PublishedContent& content) {
   refuse_if(!state_.versions.emplace(std::tuple{content.kind, content.id, content.version}, content.fingerprint).second,
             "the version is published already");

@@ -58,6 +58,7 @@ class MemoryContentRows final : public ContentRows {
 
   std::optional<Digest> fingerprint(ContentKind kind, const std::string& id, const std::string& version) const override;
   std::optional<std::string> bytes(const Digest& fingerprint) const override;
+  std::vector<Digest> published(ContentKind kind) const override;
 
   void add(const PublishedContent& content) override;
 
