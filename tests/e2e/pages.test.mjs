@@ -42,6 +42,14 @@ const smallTargets = (page) => page.evaluate(() => {
   return all.filter((one) => one.offsetParent && Math.min(one.offsetHeight, one.offsetWidth) < 44).map((one) => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 20)}`);
 });
 
+/** With text at twice its size, as a reader may set it. */
+async function overflowOfLargeText(page) {
+  await page.evaluate(() => { document.documentElement.style.fontSize = '212.5%'; });
+  const wide = await overflow(page);
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  return wide;
+}
+
 class Visit {
   constructor(page, name) {
     this.page = page;
@@ -56,6 +64,8 @@ class Visit {
     await this.page.evaluate(() => document.fonts.ready);
     const wide = await overflow(this.page);
     if (wide > 0) this.findings.push(`${what}: ${wide} px too wide`);
+    const wide_large = await overflowOfLargeText(this.page);
+    if (wide_large > 0) this.findings.push(`${what}: ${wide_large} px too wide at 200 % text`);
     for (const found of await axeFindings(this.page)) this.findings.push(`${what}: ${found}`);
     for (const found of await smallTargets(this.page)) this.findings.push(`${what}: small target ${found}`);
     if (!shots) return;

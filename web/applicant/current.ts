@@ -14,6 +14,12 @@ function install(running: RunningAttempt): void {
   current.value = running;
 }
 
+/** Stops sending, as when the person signs out. What waits stays on the phone. */
+export function leave(): void {
+  current.value?.stop();
+  current.value = undefined;
+}
+
 /** The start was answered: this browser writes. */
 export function sit(open: OpenAttempt): void {
   const running = new RunningAttempt(open);

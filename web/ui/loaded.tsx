@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Answer, Problem } from '../core/api.ts';
+import { isPassing, type Answer, type Problem } from '../core/api.ts';
 import { problemText, t } from './words.ts';
 
 export interface Loaded<T> {
@@ -34,7 +34,7 @@ export function Waiting({ problem, reload, children }: { problem: Problem | unde
   return (
     <div class="notice bad" role="alert">
       <p>{problemText(problem)}</p>
-      <button type="button" class="button plain" onClick={reload}>{t('try_again')}</button>
+      {isPassing(problem) && <button type="button" class="button plain" onClick={reload}>{t('try_again')}</button>}
       {children}
     </div>
   );

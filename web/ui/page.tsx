@@ -13,7 +13,7 @@ interface PageProps {
   children?: ComponentChildren;
 }
 
-/** Main content under its heading; a new title is a new page for title bar and focus. */
+/** Main content under its heading, which gets the focus when the page appears. */
 export function Page({ title, kicker, lead, class: extra, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   usePageTitle(title, heading);
@@ -31,8 +31,8 @@ export function Page({ title, kicker, lead, class: extra, children }: PageProps)
 
 /** For pages that draw their own heading. */
 export function usePageTitle(title: string, heading: { current: HTMLElement | null }): void {
-  useEffect(() => {
-    document.title = `${title} – ${t('app.name')}`;
-    focusHeading(heading.current);
-  }, [title]);
+  const app = t('app.name');
+  useEffect(() => { document.title = `${title} – ${app}`; }, [title, app]);
+  // Once: a change of language renames the page but must not take the focus away.
+  useEffect(() => focusHeading(heading.current), []);
 }

@@ -72,13 +72,14 @@ function useStart(attempt: Attempt, onElsewhere: () => void) {
 
 export function Lobby({ attempt, onElsewhere }: { attempt: Attempt; onElsewhere: () => void }) {
   const { waiting, lost, problem, start } = useStart(attempt, onElsewhere);
+  const [can_keep] = useState(storageWorks);
   return (
     <Page title={t('lobby.title')} lead={t('lobby.lead', { time: duration(attempt.time_limit_s) })}>
       <ErrorSummary errors={problem ? [{ text: problemText(problem) }] : []} />
       <ul class="checklist">
         <li>{t('lobby.questions', { n: attempt.item_count })}</li>
         <li>{t('lobby.language', { language: languageName(attempt.language) })}</li>
-        <li class={storageWorks() ? '' : 'warn'}>{storageWorks() ? t('lobby.storage_ok') : t('lobby.storage_bad')}</li>
+        <li class={can_keep ? '' : 'warn'}>{can_keep ? t('lobby.storage_ok') : t('lobby.storage_bad')}</li>
       </ul>
       <h2>{t('lobby.before_title')}</h2>
       <ul class="lines">

@@ -6,6 +6,7 @@ import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { go } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
 import { dateTime, day, duration, language, maybe, t } from '../../ui/words.ts';
+import { leave } from '../current.ts';
 import { obstacle } from '../obstacle.ts';
 import { RegionName } from '../region_name.tsx';
 import { server } from '../server.ts';
@@ -75,6 +76,7 @@ function Approvals({ me }: { me: Me }) {
 async function signOut(): Promise<void> {
   const answer = await server.signOut();
   if (!answer.ok && answer.problem.status !== 401) return;
+  leave();
   who.value = null;
   go('/');
 }
