@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "sqlite/data_directory.hpp"
+
 namespace kiosk::sqlite {
 
 namespace {
@@ -37,8 +39,8 @@ Status check_copy(const std::filesystem::path& copy) {
   }
 }
 
-Status sync(const std::filesystem::path& path, int flags) {
-  const int descriptor = open(path.c_str(), flags | O_CLOEXEC);
+Status sync_file(const std::filesystem::path& path) {
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
   const int fault = errno;
   if (descriptor >= 0) close(descriptor);
@@ -68,11 +70,11 @@ bool BackupCopy::step() {
 Status put_backup_into_place(const std::filesystem::path& file) {
   const std::filesystem::path copy = unfinished_backup(file);
   if (Status checked = check_copy(copy); checked.has_error()) return checked;
-  if (Status synced = sync(copy, O_RDONLY); synced.has_error()) return synced;
+  if (Status synced = sync_file(copy); synced.has_error()) return synced;
   std::error_code fault;
   std::filesystem::rename(copy, file, fault);
   if (fault) return backup_failed("renaming: " + fault.message());
-  return sync(std::filesystem::absolute(file).parent_path(), O_RDONLY | O_DIRECTORY);
+  return sync_directory(std::filesystem::absolute(file).parent_path());
 }
 
 }  // namespace kiosk::sqlite

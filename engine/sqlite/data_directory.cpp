@@ -27,7 +27,12 @@ Status make_private(const std::filesystem::path& path) {
   std::error_code parent_fault;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), parent_fault);
   if (parent_fault) return refused(path, "making its parent: " + parent_fault.message());
-  if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return refused_by_system(path, "making it");
+  const bool made = mkdir(path.c_str(), 0700) == 0;
+  if (!made && errno != EEXIST) return refused_by_system(path, "making it");
+  if (made) {
+    if (Status synced = sync_directory(std::filesystem::absolute(path).parent_path()); synced.has_error())
+      return synced;
+  }
   struct stat found {};
   if (stat(path.c_str(), &found) != 0) return refused_by_system(path, "looking at it");
   if (!S_ISDIR(found.st_mode)) return refused(path, "is no directory");
@@ -48,6 +53,18 @@ Status check_local(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+Status sync_directory(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+  const int fault = errno;
+  if (descriptor >= 0) close(descriptor);
+  if (synced) return {};
+  return failure(ErrorCode::store_failed,
+                 "syncing directory " + path.string() + ": " + std::generic_category().message(fault));
+}
+
+Status DataDirectory::sync() const { return sync_directory(path_); }
 
 Result<DataDirectory> DataDirectory::open(const std::filesystem::path& path) {
   if (Status made = make_private(path); made.has_error()) return made.error();

@@ -20,6 +20,8 @@ class DataDirectory {
   ~DataDirectory();
 
   std::filesystem::path database_file() const { return path_ / "kiosk.db"; }
+  /// Makes the names of the files in it safe against a power cut.
+  Status sync() const;
 
  private:
   DataDirectory(std::filesystem::path path, int lock) : path_(std::move(path)), lock_(lock) {}
@@ -27,5 +29,8 @@ class DataDirectory {
   std::filesystem::path path_;
   int lock_;  ///< file descriptor
 };
+
+/// fsync of a directory: what was made, renamed or deleted in it is safe then.
+Status sync_directory(const std::filesystem::path& path);
 
 }  // namespace kiosk::sqlite

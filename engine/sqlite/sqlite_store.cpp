@@ -13,6 +13,8 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const StoreOptions& optio
   const DatabasePlace place{directory->database_file().string(), options.vfs};
   Result<std::unique_ptr<Writer>> writer = Writer::open({place, options.on_fatal, {}, Synchronous::full}, log);
   if (writer.has_error()) return writer.error();
+  // The log may stem from a process that was killed before the first sync of its name.
+  if (Status synced = directory->sync(); synced.has_error()) return synced.error();
   std::vector<std::unique_ptr<Reader>> readers;
   for (int i = 0; i < reader_count; ++i) {
     Result<std::unique_ptr<Reader>> reader = Reader::open(place, log);
