@@ -59,8 +59,9 @@ struct Connection::Exchange {
   HeadFacts facts;
   Site::Admission admission;
   SteadyClock::time_point began_at = SteadyClock::now();
-  std::optional<Reply> reply;  ///< decided by the connection or the site; nothing: the client has gone
-  bool over = false;           ///< there is nobody to answer
+  SteadyClock::time_point read_at;  ///< the whole request was there
+  std::optional<Reply> reply;       ///< decided by the connection or the site; nothing: the client has gone
+  bool over = false;                ///< there is nobody to answer
 };
 
 Connection::Connection(Stream::socket_type socket, IoLoop& loop, ConnectionTerms& terms, std::string peer)
@@ -134,6 +135,7 @@ Task Connection::exchange() {
   if (!exchange.over && !exchange.reply) co_await read_body(exchange);
   if (!exchange.over) {
     exchange.request.received_at = terms_.clock.now();
+    exchange.read_at = SteadyClock::now();
     if (!exchange.reply) co_await await_answer(exchange);
     co_await write(exchange);
   }
@@ -259,7 +261,7 @@ Task Connection::write(Exchange& exchange) {
   co_await net::async_write(stream_, buffers, token);
   if (error) exchange.over = true;
 
-  const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - exchange.began_at);
+  const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - exchange.read_at);
   terms_.listener.site.finished(exchange.admission.route, exchange.request, reply.status, duration);
 }
 

@@ -22,7 +22,7 @@ constexpr std::string_view security_fields =
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
 
-constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n";
+constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000\r\n";
 
 std::string_view reason_phrase(int status) {
   switch (status) {

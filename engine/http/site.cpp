@@ -13,6 +13,17 @@ bool is_json(std::string_view content_type) {
   return lower_case(media_type) == "application/json";
 }
 
+/// Stands for the route's path in metrics and log lines.
+std::string place_without_route(int status) {
+  if (status < 400) return "file";
+  return status == 404 ? "unmatched" : "refused";
+}
+
+LogLevel log_level(int status) {
+  if (status >= 500) return LogLevel::warning;
+  return status >= 400 ? LogLevel::note : LogLevel::debug;
+}
+
 }  // namespace
 
 std::size_t shed_percent(Urgency urgency) {
@@ -95,12 +106,12 @@ void Site::handle(const Route* route, const Request& request, const Respond& res
 }
 
 void Site::finished(const Route* route, const Request& request, int status, std::chrono::microseconds duration) {
-  const std::string path = route != nullptr ? route->path : status == 404 ? "unmatched" : "file";
-  metrics_.request_done(method_name(request.method), path, status, duration);
-  log_.write(status >= 500 ? LogLevel::warning : LogLevel::note, "request",
+  const std::string place = route != nullptr ? route->path : place_without_route(status);
+  metrics_.request_done(method_name(request.method), place, status, duration);
+  log_.write(log_level(status), "request",
              {{"request", request.id},
               {"method", std::string{method_name(request.method)}},
-              {"route", path},
+              {"route", place},
               {"status", std::to_string(status)},
               {"duration_us", std::to_string(duration.count())}});
 }

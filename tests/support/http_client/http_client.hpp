@@ -43,8 +43,7 @@ class HttpClient {
 
   void send_raw(std::string_view bytes);
   /// Nothing when the server closes the connection, or says nothing for `most`.
-  std::optional<HttpReply> read_reply(bool with_body = true,
-                                      std::chrono::milliseconds most = std::chrono::seconds{20});
+  std::optional<HttpReply> read_reply(bool with_body = true, std::chrono::milliseconds most = std::chrono::seconds{20});
   /// Whether the server ends the connection within `most` (what it still sends is dropped).
   bool is_closed_within(std::chrono::milliseconds most);
   void close();
