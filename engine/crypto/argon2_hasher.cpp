@@ -74,17 +74,15 @@ void Argon2Hasher::verify(std::string password, std::string encoded, std::functi
 }
 
 void Argon2Hasher::accept(Job job) {
-  bool accepted = false;
   {
     const std::lock_guard lock(mutex_);
-    accepted = !stopping_ && inbox_.size() < capacity_;
-    if (accepted) inbox_.push_back(std::move(job));
+    if (!stopping_ && inbox_.size() < capacity_) {
+      inbox_.push_back(std::move(job));
+      changed_.notify_one();
+      return;
+    }
   }
-  if (accepted) {
-    changed_.notify_one();
-  } else {
-    job.refuse();
-  }
+  job.refuse();
 }
 
 void Argon2Hasher::work_until_stopped() {

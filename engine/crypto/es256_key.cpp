@@ -16,12 +16,12 @@ namespace {
 
 constexpr int coordinate_size = 32;
 
-template <class T, void (*free_function)(T*)>
+template <class T, void (*FreeFunction)(T*)>
 struct Freer {
-  void operator()(T* value) const { free_function(value); }
+  void operator()(T* value) const { FreeFunction(value); }
 };
-template <class T, void (*free_function)(T*)>
-using Owned = std::unique_ptr<T, Freer<T, free_function>>;
+template <class T, void (*FreeFunction)(T*)>
+using Owned = std::unique_ptr<T, Freer<T, FreeFunction>>;
 
 using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
 using OwnedContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;

@@ -16,7 +16,7 @@ struct Value {
   using Array = std::vector<Value>;
   using Object = std::vector<Member>;
 
-  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> data = nullptr;
+  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> data;
 
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(data); }
   const Array* array() const { return std::get_if<Array>(&data); }

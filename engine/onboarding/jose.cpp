@@ -19,8 +19,8 @@ std::string protected_header(const std::string& kid, JwsType type) {
   return writer.take();
 }
 
-template <std::size_t size>
-std::string base64url(const std::array<std::uint8_t, size>& octets) {
+template <std::size_t Size>
+std::string base64url(const std::array<std::uint8_t, Size>& octets) {
   return to_base64url({reinterpret_cast<const char*>(octets.data()), octets.size()});
 }
 
