@@ -59,6 +59,7 @@ export class RunningAttempt {
   private readonly ticker: ReturnType<typeof setInterval>;
   private saved: SavedResponse[];
   private asked_at_ms = Date.now();
+  private asking_again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(open: OpenAttempt) {
     this.id = open.id;
@@ -96,6 +97,7 @@ export class RunningAttempt {
 
   stop(): void {
     clearInterval(this.ticker);
+    clearTimeout(this.asking_again);
     this.unlisten();
     this.outbox.stop();
   }
@@ -115,28 +117,38 @@ export class RunningAttempt {
 
   private tick(): void {
     this.seconds_left.value = this.clock.seconds_left();
-    if (this.seconds_left.value === 0 && !this.time_is_up.value) void this.closeOnTime();
+    if (this.seconds_left.value === 0 && !this.time_is_up.value) this.closeOnTime();
   }
 
-  /** The form freezes; but extra time may have been granted, so the server is asked before handing in. */
-  private async closeOnTime(): Promise<void> {
+  private closeOnTime(): void {
     this.time_is_up.value = true;
     interrupt(t('timer.up'));
-    await this.recheck();
-    if (this.clock.seconds_left() > 0) this.time_is_up.value = false;
-    else if (!this.over.value) this.outbox.handIn();
+    void this.settleTime();
   }
 
-  /** Takes the server's time and state. */
-  private async recheck(): Promise<void> {
+  /**
+   * The form is frozen; but only the server knows that time is up: extra time may have been granted, or this phone's
+   * clock was set. While it cannot be asked nothing is handed in: it closes the attempt by itself.
+   */
+  private async settleTime(): Promise<void> {
+    const asked = await this.recheck();
+    if (this.over.value) return;
+    if (!asked) this.asking_again = setTimeout(() => void this.settleTime(), recheck_after_ms);
+    else if (this.clock.seconds_left() > 0) this.time_is_up.value = false;
+    else this.outbox.handIn();
+  }
+
+  /** Takes the server's time and state; false when it could not be asked. */
+  private async recheck(): Promise<boolean> {
     this.asked_at_ms = Date.now();
     const answer = await server.attempt(this.id, { timeout_ms: 5000, retries: 0 });
-    if (!answer.ok || this.over.value) return;
+    if (!answer.ok || this.over.value) return false;
     const { state, seconds_left, responses } = answer.value;
     if (seconds_left !== undefined) this.clock.set(seconds_left);
     this.saved = newest(this.saved, responses ?? []);
     this.redraw();
     if (state !== 'open' && this.sync.value.pending.length === 0) this.end();
+    return true;
   }
 
   private end(result?: Result): void {
