@@ -108,7 +108,7 @@ Status RunningServer::start() {
   using Step = Status (RunningServer::*)();
   for (const Step step : {&RunningServer::open_store, &RunningServer::bind, &RunningServer::start_http,
                           &RunningServer::open_command_socket}) {
-    if (const Status status = (this->*step)(); status.has_error()) return status;
+    if (Status status = (this->*step)(); status.has_error()) return status;
   }
   std::cout << "kiosk-exam serves on " << listen_url_ << "/  (metrics on "
             << url_of("127.0.0.1", http_->operations_port()) << "/metrics)\n"
@@ -128,18 +128,18 @@ Status RunningServer::bind() {
   if (config.has_error()) return config.error();
   const std::string address = config->listen_address;
   http_ = std::make_unique<http::Server>(std::move(*config), assembly_->clock(), log_);
-  if (const Status bound = http_->bind(); bound.has_error()) return bound;
+  if (Status bound = http_->bind(); bound.has_error()) return bound;
   listen_url_ = url_of(address, http_->port());
   return {};
 }
 
 Status RunningServer::start_http() {
-  if (const Status ready = assembly_->use_pinned_base_url(); ready.has_error()) return ready;
+  if (Status ready = assembly_->use_pinned_base_url(); ready.has_error()) return ready;
   const Result<std::string> offered = load_catalogue(*assembly_, options_.banks);
   if (offered.has_error()) return offered.error();
   log_.write(LogLevel::note, "content-loaded", {{"exams", *offered}});
   // For ever: so only when all else is well.
-  const Status pinned = assembly_->pin_base_url(options_.base_url.empty() ? listen_url_ : options_.base_url);
+  Status pinned = assembly_->pin_base_url(options_.base_url.empty() ? listen_url_ : options_.base_url);
   if (pinned.has_error()) return pinned;
   ticker_ = std::make_unique<Ticker>(*assembly_, log_, [this] { http_->events_committed(); });
   ticker_->tick();  // attempts that ended while no server ran

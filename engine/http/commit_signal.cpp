@@ -15,7 +15,7 @@ void CommitSignal::wait(std::uint64_t seen, milliseconds most, std::function<voi
     const std::lock_guard lock{mutex_};
     if (count_ == seen && !closed_) {
       waiter = ++next_waiter_;
-      waiters_.emplace(waiter, std::move(wake));
+      waiters_.emplace(waiter, wake);
     }
   }
   if (waiter == 0) {
