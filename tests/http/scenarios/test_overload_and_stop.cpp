@@ -16,7 +16,8 @@ TEST_CASE("a writer that is held up fills its inbox: the rest gets 503 and Retry
   Sitting sitting{bench, 1};
   sitting.prepare().start();
 
-  // Hold the writer, then fill its inbox with jobs of our own.
+  // Fill the inbox only once the writer is held: a writer that wakes later takes a whole batch out of it again.
+  std::promise<void> held;
   std::promise<void> go_on;
   std::shared_future<void> gate = go_on.get_future().share();
   std::atomic<int> refused{0};
@@ -28,11 +29,13 @@ TEST_CASE("a writer that is held up fills its inbox: the rest gets 503 and Retry
     if (++done == jobs + 1) all_done.set_value();
   };
   bench.store().submit(
-      [gate](Tx&) -> Status {
+      [gate, &held](Tx&) -> Status {
+        held.set_value();
         gate.wait();
         return {};
       },
       count);
+  held.get_future().wait();
   for (int i = 0; i < jobs; ++i) {
     bench.store().submit([](Tx&) -> Status { return {}; }, count);
   }
