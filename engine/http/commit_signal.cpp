@@ -10,19 +10,16 @@ std::uint64_t CommitSignal::count() const {
 }
 
 void CommitSignal::wait(std::uint64_t seen, milliseconds most, std::function<void()> wake) {
-  std::uint64_t waiter = 0;
-  {
-    const std::lock_guard lock{mutex_};
-    if (count_ == seen && !closed_) {
-      waiter = ++next_waiter_;
-      waiters_.emplace(waiter, wake);
-    }
-  }
-  if (waiter == 0) {
+  std::unique_lock lock{mutex_};
+  if (count_ != seen || closed_) {
+    lock.unlock();
     wake();
-  } else {
-    run_later_(most, [this, waiter] { wake_one(waiter); });
+    return;
   }
+  const std::uint64_t waiter = ++next_waiter_;
+  waiters_.emplace(waiter, std::move(wake));
+  lock.unlock();
+  run_later_(most, [this, waiter] { wake_one(waiter); });
 }
 
 void CommitSignal::wake_one(std::uint64_t waiter) {
