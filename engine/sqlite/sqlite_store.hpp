@@ -52,8 +52,8 @@ class SqliteStore final : public Store {
   void submit(Work work, Done done) override;
   void read(Query query, Done done) override;
 
-  /// Answers what waits, refuses what comes (`unavailable`), moves the log into the database file, closes it and frees
-  /// the directory.
+  /// Answers what waits, refuses what comes (`unavailable`), moves the log into the database file and closes it. The
+  /// directory stays locked until this object is gone.
   void stop();
 
   /// Copies the running database to `file`, checks the copy and puts it into place at once, when it is safely on the
