@@ -1,6 +1,7 @@
 #include "sim/exam/sim_server.hpp"
 
 #include "service/finish_attempt.hpp"
+#include "service/server_time.hpp"
 
 namespace kiosk::sim {
 
@@ -108,6 +109,14 @@ void SimServer::close_overdue(Instant now) {
     inbox_.push_back(
         {[this, attempt, now](Tx& tx) { return close_attempt(tx, context_, attempt, now); }, [](const Status&) {}});
   }
+}
+
+void SimServer::keep_time(Instant now) {
+  inbox_.push_back({[now](Tx& tx) -> Status {
+                      keep_server_time(tx, {now, milliseconds{0}});
+                      return {};
+                    },
+                    [](const Status&) {}});
 }
 
 void SimServer::run_batch() {

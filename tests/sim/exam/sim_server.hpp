@@ -44,6 +44,7 @@ class SimServer {
   /// Puts the request into the inbox. `done` is called after the commit.
   void receive(const Request& request, Instant received_at, OnAnswered done);
   void close_overdue(Instant now);
+  void keep_time(Instant now);
   /// Commits what waits.
   void run_batch();
   bool dead() const { return writer_->failed(); }

@@ -6,6 +6,7 @@
 #include "crypto/es256_key.hpp"
 #include "json/content_codec.hpp"
 #include "onboarding/credential_writer.hpp"
+#include "service/server_time.hpp"
 #include "support/power_cut/power_cut_disk.hpp"
 #include "support/quiet_log.hpp"
 #include "support/sample_exam.hpp"
@@ -27,6 +28,8 @@ class WorldSigner final : public Signer {
 
 constexpr int applicants_in_a_world = 5;
 const Instant world_begins = from_unix_ms(1795316400000);  // 2026-11-22T03:00:00Z
+/// As the server's own: attempts are closed a little after their end.
+constexpr milliseconds closing_delay{1500};
 constexpr seconds faulty_time{2400};
 constexpr seconds quiet_time{4000};
 
@@ -125,8 +128,7 @@ void World::boot() {
     server_ = SimServer::boot(parts_, sqlite::DatabasePlace{"kiosk.db", disk_.vfs()}, log_, time_.now());
     if (server_ == nullptr) disk_.power_on();
   }
-  const auto last = server_->view().audit().last();
-  clock_ = std::make_unique<ClockGuard>(wall(), steady(), last ? last->time : wall());
+  clock_ = std::make_unique<ClockGuard>(wall(), steady(), kept_server_time(server_->view()).now);
   batch_planned_ = false;
   answers_get_out_ = true;
 }
@@ -152,9 +154,11 @@ void World::send(const Request& request, OnAnswer on_answer) {
   }
 }
 
+/// The request is stamped when it has been read; on its way to the writer the closing of attempts may overtake it.
 void World::arrive(const Request& request, const OnAnswer& on_answer) {
   if (server_ == nullptr) return;  // connection refused
   const Instant received_at = server_now();
+  if (chance_.percent(20)) server_->close_overdue(received_at + milliseconds{5} - closing_delay);
   server_->receive(request, received_at, [this, request, received_at, on_answer](const Answered& answered) {
     answer(request, received_at, on_answer, answered);
   });
@@ -181,7 +185,7 @@ void World::batch() {
 void World::plan_closing() {
   time_.after(milliseconds{2000}, [this] {
     if (server_ != nullptr) {
-      server_->close_overdue(server_now());
+      server_->close_overdue(server_now() - closing_delay);
       server_->run_batch();
     }
     plan_closing();
@@ -205,7 +209,7 @@ void World::crash() {
     ++report_.crashes_before_reply;
     answers_get_out_ = false;
   }
-  server_->close_overdue(server_now());
+  server_->keep_time(server_now());
   server_->run_batch();
   disk_.cut_power();
   server_.reset();
