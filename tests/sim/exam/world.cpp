@@ -158,7 +158,9 @@ void World::send(const Request& request, OnAnswer on_answer) {
 void World::arrive(const Request& request, const OnAnswer& on_answer) {
   if (server_ == nullptr) return;  // connection refused
   const Instant received_at = server_now();
-  if (chance_.percent(20)) server_->close_overdue(received_at + milliseconds{5} - closing_delay);
+  if (chance_.percent(50)) {
+    server_->close_overdue(received_at + milliseconds{chance_.between(0, 1400)} - closing_delay);
+  }
   server_->receive(request, received_at, [this, request, received_at, on_answer](const Answered& answered) {
     answer(request, received_at, on_answer, answered);
   });
