@@ -25,10 +25,12 @@ after(async () => {
 async function listen(page) {
   await page.evaluate(() => {
     globalThis.spoken = [];
+    const said = new Map(); // what stands in each region: it is spoken when it changes, not while it stands
     const hear = () => {
       for (const region of document.querySelectorAll('.unseen[role=status], .unseen[role=alert]')) {
         const text = region.textContent;
-        if (text && globalThis.spoken[globalThis.spoken.length - 1] !== text) globalThis.spoken.push(text);
+        if (text && said.get(region) !== text) globalThis.spoken.push(text);
+        said.set(region, text);
       }
     };
     new MutationObserver(hear).observe(document.body, { subtree: true, childList: true, characterData: true });
