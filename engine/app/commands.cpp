@@ -66,8 +66,16 @@ int report(const CommandOutcome& outcome) {
 
 int report(const Error& error) { return report(CommandOutcome{1, failure_line(error)}); }
 
+/// Commands that only look at or use what is there must not make a new data directory.
+bool needs_data(const CommandRequest& request) {
+  return request.words.front() != "staff-add" && request.words.front() != "token-add";
+}
+
 /// No server runs: this process opens the database itself, under the directory's lock.
 int run_on_own(const Options& options, const CommandRequest& request) {
+  if (needs_data(request) && !std::filesystem::exists(options.data / "kiosk.db")) {
+    return report(failure(ErrorCode::store_failed, "no server has run in " + options.data.string() + " yet"));
+  }
   SpdlogSink log(options.log_level == "note" ? "warning" : options.log_level);
   Result<std::unique_ptr<Assembly>> assembly = Assembly::open(options, log);
   if (assembly.has_error()) return report(assembly.error());
@@ -90,7 +98,8 @@ int migrate(const Options& options) {
 /// Credentials made so far keep naming the old URL; somebody must keep serving it.
 int change_base_url(const Options& options, const std::string& url) {
   if (const Status status = check_base_url(url, options.allow_plain_http); status.has_error()) {
-    return report(status.error());
+    std::cerr << failure_line(status.error());
+    return wrong_use;
   }
   SpdlogSink log("warning");
   const Result<std::unique_ptr<Assembly>> assembly = Assembly::open(options, log);

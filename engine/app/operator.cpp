@@ -1,5 +1,6 @@
 #include "app/operator.hpp"
 
+#include "app/options.hpp"
 #include "app/wait_for.hpp"
 #include "service/audit.hpp"
 #include "service/operator_commands.hpp"
@@ -19,18 +20,6 @@ std::optional<std::string> hash_and_wait(PasswordHasher& passwords, const std::s
   auto promise = std::make_shared<std::promise<std::optional<std::string>>>();
   passwords.hash(password, [promise](std::optional<std::string> hash) { promise->set_value(std::move(hash)); });
   return promise->get_future().get();
-}
-
-Result<std::vector<Scope>> parse_scopes(const std::string& list) {
-  std::vector<Scope> scopes;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t comma = std::min(list.find(',', begin), list.size());
-    const std::optional<Scope> scope = parse_scope(list.substr(begin, comma - begin));
-    if (!scope) return failure(ErrorCode::parameter_invalid, "scopes are events:read and approvals:read");
-    scopes.push_back(*scope);
-    begin = comma + 1;
-  }
-  return scopes;
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <ostream>
 
+#include "app/base_url.hpp"
+
 namespace kiosk::app {
 
 namespace {
@@ -94,6 +96,25 @@ Status check_range(const char* option, int value, int low, int high) {
                                                    " and " + std::to_string(high) + ", not " + std::to_string(value));
 }
 
+/// Options that are texts of a certain form; empty ones are not given.
+Status check_forms(const Options& options) {
+  for (const std::string& address : {options.listen, options.operations_listen}) {
+    if (address.empty()) continue;
+    if (const Result<Endpoint> endpoint = parse_endpoint(address); endpoint.has_error()) return endpoint.error();
+  }
+  if (!options.base_url.empty()) {
+    if (Status url = check_base_url(options.base_url, options.allow_plain_http); url.has_error()) return url;
+  }
+  if (!options.role.empty() && !parse_role(options.role)) {
+    return failure(ErrorCode::parameter_invalid, "--role takes hq, trainer, reviewer, auditor or operator");
+  }
+  if (!options.scope.empty()) {
+    if (const Result<std::vector<Scope>> scopes = parse_scopes(options.scope); scopes.has_error())
+      return scopes.error();
+  }
+  return {};
+}
+
 Status check(const Options& options) {
   for (const Status& status :
        {check_range("io-threads", options.io_threads, 1, 64),
@@ -106,7 +127,7 @@ Status check(const Options& options) {
   if (std::find(levels.begin(), levels.end(), options.log_level) == levels.end()) {
     return failure(ErrorCode::parameter_invalid, "--log-level must be debug, note, warning or error");
   }
-  return {};
+  return check_forms(options);
 }
 
 }  // namespace
@@ -138,6 +159,19 @@ void print_options(std::ostream& out) {
   std::string banks = defaults.banks.string();
   std::string web = defaults.web.string();
   out << option_table(defaults, config, data, banks, web);
+}
+
+Result<std::vector<Scope>> parse_scopes(const std::string& list) {
+  std::vector<Scope> scopes;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', begin), list.size());
+    const std::optional<Scope> scope = parse_scope(list.substr(begin, comma - begin));
+    if (!scope)
+      return failure(ErrorCode::parameter_invalid, "--scope takes events:read, approvals:read, or both with a comma");
+    scopes.push_back(*scope);
+    begin = comma + 1;
+  }
+  return scopes;
 }
 
 Result<Endpoint> parse_endpoint(const std::string& text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "people/staff.hpp"
 
 namespace kiosk::app {
 
@@ -54,6 +55,9 @@ struct Endpoint {
   std::string address;
   int port = 0;  ///< 0 .. 65535
 };
+
+/// `events:read,approvals:read`.
+Result<std::vector<Scope>> parse_scopes(const std::string& list);
 
 /// `ADDRESS:PORT`, IPv6 addresses in brackets.
 Result<Endpoint> parse_endpoint(const std::string& text);

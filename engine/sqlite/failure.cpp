@@ -35,10 +35,19 @@ ErrorCode error_code_of(FailureKind kind) {
   ENSURE(false, "a failure of no kind");
 }
 
+/// What a person can do about it stands first.
+std::string advice_for(int code) {
+  const int primary = code & 0xFF;
+  const bool damaged = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+  return damaged ? "the database file is damaged, restore a backup: " : "";
+}
+
 }  // namespace
 
 Failure::Failure(int code, const std::string& message)
-    : std::runtime_error(message + " (SQLite code " + std::to_string(code) + ")"), code_(code), kind_(kind_of(code)) {}
+    : std::runtime_error(advice_for(code) + message + " (SQLite code " + std::to_string(code) + ")"),
+      code_(code),
+      kind_(kind_of(code)) {}
 
 Error to_error(const Failure& failure) { return Error{error_code_of(failure.kind()), failure.what(), {}, {}}; }
 
