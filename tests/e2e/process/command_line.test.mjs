@@ -57,8 +57,8 @@ describe('use', () => {
     ['a metrics address that is none', ['serve', '--operations-listen', 'x'], /'x' is not ADDRESS:PORT/],
     ['a base URL with a path', ['serve', '--base-url', 'https://exam.example/a'], /exam\.example\/a' is not a base URL/],
     ['a new base URL that is none', ['base-url', 'exam.example'], /'exam\.example' is not a base URL/],
-    ['an unknown role', ['staff', 'add', 'anna', '--role', 'king', '--password-stdin'], /hq, trainer, reviewer, auditor, operator/],
-    ['an unknown scope', ['token', 'add', 'flow', '--scope', 'events:write'], /events:read and approvals:read/],
+    ['an unknown role', ['staff', 'add', 'anna', '--role', 'king', '--password-stdin'], /hq, trainer, reviewer, auditor or operator/],
+    ['an unknown scope', ['token', 'add', 'flow', '--scope', 'events:write'], /events:read, approvals:read/],
     ['a configuration file that is not there', ['serve', '--config', 'no-such.conf'], /no-such\.conf/],
   ])
     it(`${what}: exit 2, says so, and makes no data directory`, limit, (t) => {
@@ -143,8 +143,8 @@ describe('the base URL', () => {
   it('is not plain http on a host name, unless that is allowed', limit, async (t) => {
     const data = join(scratch(t), 'data');
     const words = serveWords(data, ['--base-url', 'http://exam.example']);
-    assertRefused(run(words), 1, /plain http/, /--allow-plain-http/);
-    assertRefused(run(['base-url', 'http://exam.example', '--data', data]), 1, /plain http/, /--allow-plain-http/);
+    assertRefused(run(words), 2, /plain http/, /--allow-plain-http/);
+    assertRefused(run(['base-url', 'http://exam.example', '--data', data]), 2, /plain http/, /--allow-plain-http/);
     const server = await Running.start(t, { data, extra: ['--base-url', 'http://exam.example', '--allow-plain-http'] });
     assert.match(await issuer(server), /^http:\/\/exam\.example\//);
     await server.halt();

@@ -52,7 +52,9 @@ it('makes a data directory, parents too, that only its owner can read', limit, a
   assert.equal(mode(data), '0700');
   assert.equal(mode(join(data, 'keys')), '0700');
   assert.equal(mode(join(data, 'command.sock')), '0600');
-  for (const file of filesBelow(data)) assert.match(mode(join(data, file)), /^0[46]00$/, file);
+  // The public halves of keys are published; all else is the owner's alone.
+  const is_public = (file) => /\.public\.pem$|signing-key$/.test(file);
+  for (const file of filesBelow(data)) assert.match(mode(join(data, file)), is_public(file) ? /^0644$/ : /^0[46]00$/, file);
 });
 
 it('narrows a data directory that others could read', limit, async (t) => {
