@@ -28,7 +28,7 @@ ExamEditionPointer Editions::of_form(const ReadTx& tx, const Form& form) {
     const std::lock_guard lock(mutex_);
     if (const auto found = known_.find(key); found != known_.end()) return found->second;
   }
-  const ExamEditionPointer edition = load(tx, form);
+  ExamEditionPointer edition = load(tx, form);
   remember(edition);
   return edition;
 }

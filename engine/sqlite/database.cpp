@@ -23,9 +23,8 @@ Database::Database(const DatabasePlace& place, Access access) {
   const char* vfs = place.vfs.empty() ? nullptr : place.vfs.c_str();
   const int code = sqlite3_open_v2(place.path.c_str(), &handle_, open_flags(access), vfs);
   if (code == SQLITE_OK) return;
-  const Failure failure(code, std::string{"opening the database: "} + sqlite3_errstr(code));
-  sqlite3_close(handle_);
-  throw failure;
+  sqlite3_close(handle_);  // a handle comes even with an error
+  throw Failure(code, std::string{"opening the database: "} + sqlite3_errstr(code));
 }
 
 Database::~Database() {
