@@ -52,6 +52,7 @@ async function underLoad(t, end) {
   const exit = await end(server);
   const records = await Promise.all(saving);
   assert.ok(records.every(({ acknowledged }) => acknowledged.size > 0), 'everybody had saved something');
+  t.diagnostic(`${records.reduce((sum, { sent }) => sum + sent.size, 0)} saves sent`);
 
   await server.launch(server.address());
   for (const [i, applicant] of applicants.entries()) await assertKept(applicant, records[i]);
