@@ -14,7 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
 const root = resolve(import.meta.dirname, '../../..');
-const requireFromWeb = createRequire(join(root, 'web/package.json'));
+const requireFromE2e = createRequire(join(root, 'tests/e2e/package.json'));
 const schemas = join(process.env.KIOSK_REFERENCE_DIR ?? resolve(root, '../shared/reference'), 'credentials/schemas');
 const bin = process.env.KIOSK_TEST_BIN ?? join(root, 'build/release/bin');
 
@@ -22,15 +22,15 @@ const documents = JSON.parse(execFileSync(join(bin, 'sample_documents'), { encod
 
 function resolved(name) {
   try {
-    return requireFromWeb.resolve(name);
+    return requireFromE2e.resolve(name);
   } catch {
     return undefined;
   }
 }
 
 const josePath = resolved('jose');
-const noJose = josePath === undefined && 'npm package jose is not installed in web/';
-const noAjv = resolved('ajv') === undefined && 'npm package ajv is not installed in web/';
+const noJose = josePath === undefined && 'npm package jose is not installed in tests/e2e/';
+const noAjv = resolved('ajv') === undefined && 'npm package ajv is not installed in tests/e2e/';
 const noSchemas = !existsSync(schemas) && 'no published schemas here (KIOSK_REFERENCE_DIR)';
 
 const jose = noJose ? undefined : await import(pathToFileURL(josePath).href);
@@ -45,7 +45,7 @@ function schema(name) {
 
 // A strict Ajv refuses the Open Badges schema itself.
 function compiled(ajvModule, name) {
-  const ajv = new (requireFromWeb(ajvModule).default)({ strict: false, allErrors: true, validateFormats: false });
+  const ajv = new (requireFromE2e(ajvModule).default)({ strict: false, allErrors: true, validateFormats: false });
   return ajv.compile(schema(name));
 }
 
@@ -102,7 +102,7 @@ test('the event validates against the CloudEvents schema', { skip: noAjv || noSc
 });
 
 test('the data of the event validate against our own published schema', { skip: noAjv }, () => {
-  const ajv = new (requireFromWeb('ajv/dist/2020').default)({ strict: true, validateFormats: false });
+  const ajv = new (requireFromE2e('ajv/dist/2020').default)({ strict: true, validateFormats: false });
   const validate = ajv.compile(documents.event_schema);
   const { data } = JSON.parse(documents.event);
   assertValid(validate, data);
