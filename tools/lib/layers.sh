@@ -25,6 +25,9 @@ test_web() {
 # Credentials and signatures are held against npm's jose too, which web/ brings.
 prepare_unit() { in_turn install_node_modules web && prepare_catch unit; }
 
+# Credentials are also checked by the npm packages that e2e uses.
+prepare_unit() { in_turn install_node_modules tests/e2e && in_turn build_engine "$preset" layer_unit; }
+
 prepare_catch() { in_turn build_engine "$preset" "layer_$1"; }
 test_catch() { run_ctest "$preset" "$1"; }
 
