@@ -1,9 +1,7 @@
 // The documents of the sample approval, held against programs and schemas that others wrote: npm jose verifies the
-// signatures, Ajv the published schemas. Without those schemas, which are not ours to
-// ship, their checks are skipped, and say so.
-//
-// Schemas are read from $KIOSK_REFERENCE_DIR/credentials/schemas, or from ../shared/reference beside the repository;
-// they are not ours to ship.
+// signatures, Ajv the published schemas. The schemas are not ours to ship: they are read from
+// $KIOSK_REFERENCE_DIR/credentials/schemas, or from ../shared/reference beside the repository; without them their checks
+// are skipped, and say so.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
