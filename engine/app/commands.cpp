@@ -3,10 +3,12 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <iomanip>
 #include <iostream>
 
 #include "app/assembly.hpp"
 #include "app/base_url.hpp"
+#include "app/command_forms.hpp"
 #include "app/operator.hpp"
 #include "app/spdlog_sink.hpp"
 #include "app/wait_for.hpp"
@@ -41,22 +43,14 @@ std::string read_password(const Options& options) {
   return password;
 }
 
-/// What the words of the command line mean for the operator; nothing when they mean nothing.
-std::optional<CommandRequest> operator_request(const Options& options) {
+/// What the words of the command line, which are a command, mean for the operator.
+CommandRequest operator_request(const Options& options) {
   const std::vector<std::string>& words = options.words;
-  const auto is = [&](std::initializer_list<std::string> start, std::size_t count) {
-    return words.size() == count && std::equal(start.begin(), start.end(), words.begin());
-  };
-  if (is({"staff", "add"}, 3) && !options.role.empty()) {
-    return CommandRequest{{"staff-add", words[2], options.role}, read_password(options)};
-  }
-  if (is({"token", "add"}, 3) && !options.scope.empty())
-    return CommandRequest{{"token-add", words[2], options.scope}, {}};
-  if (is({"backup"}, 2)) return CommandRequest{{"backup", std::filesystem::absolute(words[1]).string()}, {}};
-  if (is({"verify-audit"}, 1)) return CommandRequest{{"verify-audit"}, {}};
-  if (is({"rebuild-form"}, 2)) return CommandRequest{{"rebuild-form", words[1]}, {}};
-  if (is({"clock", "accept"}, 2)) return CommandRequest{{"accept-clock"}, {}};
-  return std::nullopt;
+  if (words[0] == "staff") return {{"staff-add", words[2], options.role}, read_password(options)};
+  if (words[0] == "token") return {{"token-add", words[2], options.scope}, {}};
+  if (words[0] == "backup") return {{"backup", std::filesystem::absolute(words[1]).string()}, {}};
+  if (words[0] == "clock") return {{"accept-clock"}, {}};
+  return {words, {}};  // verify-audit, rebuild-form: as they stand
 }
 
 int report(const CommandOutcome& outcome) {
@@ -114,28 +108,19 @@ int change_base_url(const Options& options, const std::string& url) {
 
 int run_command(const Options& options) {
   const std::vector<std::string>& words = options.words;
-  if (words == std::vector<std::string>{"migrate"}) return migrate(options);
-  if (words.size() == 2 && words[0] == "base-url") return change_base_url(options, words[1]);
-  const std::optional<CommandRequest> request = operator_request(options);
-  if (!request) {
-    print_usage(std::cerr);
-    return wrong_use;
-  }
-  if (const auto outcome = send_command(options.data / "command.sock", *request)) return report(*outcome);
-  return run_on_own(options, *request);
+  if (words[0] == "migrate") return migrate(options);
+  if (words[0] == "base-url") return change_base_url(options, words[1]);
+  const CommandRequest request = operator_request(options);
+  if (const auto outcome = send_command(options.data / "command.sock", request)) return report(*outcome);
+  return run_on_own(options, request);
 }
 
 void print_usage(std::ostream& out) {
-  out << "Usage:\n"
-         "  kiosk-exam serve                                  serve exams\n"
-         "  kiosk-exam staff add NAME --role ROLE             add a staff account; asks for the password\n"
-         "  kiosk-exam token add NAME --scope SCOPES          add a machine token, printed once\n"
-         "  kiosk-exam backup FILE                            copy the database, also of a running server\n"
-         "  kiosk-exam verify-audit                           check the whole audit chain\n"
-         "  kiosk-exam rebuild-form ATTEMPT                   draw a form again and compare it with the stored one\n"
-         "  kiosk-exam clock accept                           follow the wall clock again after it was set\n"
-         "  kiosk-exam base-url URL                           change the pinned base URL (no server may run)\n"
-         "  kiosk-exam migrate                                bring the database to the newest schema\n\n";
+  out << "Usage:\n";
+  for (const CommandForm& form : command_forms()) {
+    out << "  " << std::left << std::setw(48) << "kiosk-exam " + form_text(form) << "  " << form.meaning << '\n';
+  }
+  out << '\n';
   print_options(out);
 }
 

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/command_forms.hpp"
 #include "app/commands.hpp"
 #include "app/operator.hpp"
 #include "app/serve.hpp"
@@ -36,6 +37,11 @@ int main(int count, char** words) {
     kiosk::app::print_usage(options->help ? std::cout : std::cerr);
     return options->help ? 0 : wrong_use;
   }
-  if (options->words == std::vector<std::string>{"serve"}) return kiosk::app::serve(*options);
+  if (const std::optional<std::string> wrong = kiosk::app::wrong_words(*options)) {
+    std::cerr << *wrong << "\n\n";
+    kiosk::app::print_usage(std::cerr);
+    return wrong_use;
+  }
+  if (options->words[0] == "serve") return kiosk::app::serve(*options);
   return kiosk::app::run_command(*options);
 }

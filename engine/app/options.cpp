@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "app/base_url.hpp"
+#include "yaml/nearest.hpp"
 
 namespace kiosk::app {
 
@@ -14,7 +15,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr const char* environment_prefix = "KIOSK_EXAM_";
+constexpr std::string_view environment_prefix = "KIOSK_EXAM_";
 
 /// The one table of options: name, where the value goes, default, explanation.
 po::options_description option_table(Options& o, std::string& config, std::string& data, std::string& banks,
@@ -22,9 +23,7 @@ po::options_description option_table(Options& o, std::string& config, std::strin
   po::options_description table("Options", 100);
   const auto text = [](std::string& target) { return po::value<std::string>(&target)->default_value(target); };
   const auto number = [](int& target) { return po::value<int>(&target)->default_value(target); };
-  const auto list = [](std::vector<std::string>& target) {
-    return po::value<std::vector<std::string>>(&target)->composing();
-  };
+  const auto list = [](std::vector<std::string>& target) { return po::value<std::vector<std::string>>(&target); };
   // clang-format off
   table.add_options()
       ("help", po::bool_switch(&o.help), "show this text")
@@ -37,8 +36,8 @@ po::options_description option_table(Options& o, std::string& config, std::strin
        "ADDRESS:PORT for /metrics; default: loopback, the port after that of --listen")
       ("base-url", text(o.base_url), "public address of the server, pinned at first start: credentials name it for ever")
       ("allow-plain-http", po::bool_switch(&o.allow_plain_http), "allow a base URL of plain http that is not loopback")
-      ("host-name", list(o.host_names), "further host name under which the server may be asked (repeatable)")
-      ("trusted-proxy", list(o.trusted_proxies), "address of a proxy whose X-Forwarded-For is believed (repeatable)")
+      ("host-name", list(o.host_names), "further host name under which the server may be asked (repeatable; empty: none)")
+      ("trusted-proxy", list(o.trusted_proxies), "address of a proxy whose X-Forwarded-For is believed (repeatable; empty: none)")
       ("io-threads", number(o.io_threads), "threads that serve connections, 1 to 64")
       ("connections", number(o.connections), "connections at once, 1 to 100000")
       ("connections-per-address", number(o.connections_per_address), "connections at once from one address")
@@ -55,7 +54,7 @@ po::options_description option_table(Options& o, std::string& config, std::strin
 }
 
 std::string environment_name(const std::string& option) {
-  std::string name = environment_prefix;
+  std::string name{environment_prefix};
   for (const char c : option) {
     name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   }
@@ -70,6 +69,22 @@ std::vector<po::option> environment_options(const po::options_description& table
       found.emplace_back(entry->long_name(), std::vector<std::string>{variable->second});
   }
   return found;
+}
+
+/// A variable that nobody reads is a slip, and what it should have set keeps its default: better no start.
+Status check_environment(const po::options_description& table, const Environment& environment) {
+  std::vector<std::string> known;
+  for (const auto& entry : table.options())
+    known.push_back(environment_name(entry->long_name()).substr(environment_prefix.size()));
+  for (const auto& [variable, value] : environment) {
+    if (!variable.starts_with(environment_prefix)) continue;
+    const std::string name = variable.substr(environment_prefix.size());
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::optional<std::string> meant = yaml::nearest(name, known);
+    return failure(ErrorCode::parameter_invalid, "the environment variable " + variable + " is not known" +
+                                                     (meant ? "; did you mean " + environment_name(*meant) + "?" : ""));
+  }
+  return {};
 }
 
 void store_all(po::variables_map& values, const po::options_description& table,
@@ -140,6 +155,7 @@ Result<Options> parse_options(const std::vector<std::string>& arguments, const E
   std::string web = options.web.string();
   try {
     const po::options_description table = option_table(options, config, data, banks, web);
+    if (const Status known = check_environment(table, environment); known.has_error()) return known.error();
     po::variables_map values;
     store_all(values, table, arguments, environment, options);
   } catch (const po::error& problem) {
@@ -148,6 +164,8 @@ Result<Options> parse_options(const std::vector<std::string>& arguments, const E
   options.data = data;
   options.banks = banks;
   options.web = web;
+  std::erase(options.host_names, "");
+  std::erase(options.trusted_proxies, "");
   if (const Status status = check(options); status.has_error()) return status.error();
   return options;
 }

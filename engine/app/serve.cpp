@@ -12,6 +12,7 @@
 #include "app/spdlog_sink.hpp"
 #include "app/ticker.hpp"
 #include "http/server.hpp"
+#include "sqlite/opening.hpp"
 
 namespace kiosk::app {
 
@@ -117,6 +118,7 @@ Status RunningServer::start() {
 }
 
 Status RunningServer::open_store() {
+  sqlite::report_version(log_);
   Result<std::unique_ptr<Assembly>> assembly = Assembly::open(options_, log_);
   if (assembly.has_error()) return assembly.error();
   assembly_ = std::move(*assembly);

@@ -122,7 +122,6 @@ Task Connection::await_request() {
   idle_ = true;
   stream_.expires_after(requests_ == 0 ? terms_.limits.times.head : terms_.limits.times.idle);
   buffer_.commit(co_await stream_.async_read_some(room, token));
-  idle_ = false;
   if (error) open_ = false;
 }
 
@@ -153,8 +152,12 @@ Task Connection::read_head(Exchange& exchange) {
   exchange.parser.body_limit(boost::none);  // the route's limit is checked on the Content-Length, and set then
   boost::system::error_code error;
   auto token = net::redirect_error(use_awaitable, error);
-  stream_.expires_after(terms_.limits.times.head);
+  const TimeLimits& times = terms_.limits.times;
+  idle_ = true;
+  // Who sent its first bytes while the stop was ordered has been passed over by stop_if_idle.
+  stream_.expires_after(terms_.stopping ? times.linger : times.head);
   co_await beast::http::async_read_header(stream_, buffer_, exchange.parser, token);
+  idle_ = false;
   if (!error) {
     take_head(exchange);
   } else if (const std::optional<Refusal> refusal = refusal_for(error)) {

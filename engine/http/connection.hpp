@@ -66,7 +66,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   /// Call on the connection's thread.
   void start();
-  /// Ends the connection if it waits for a request. On its thread.
+  /// Ends the connection if it waits for a request, or for the rest of a request's head: nobody has been promised an
+  /// answer. On its thread.
   void stop_if_idle();
   /// Ends the connection whatever it does. On its thread.
   void abort();
@@ -99,9 +100,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::chrono::steady_clock::time_point opened_at_;
   std::uint64_t requests_ = 0;   ///< so far, with the running one
   std::optional<Reply> answer_;  ///< to the running request
-  bool idle_ = false;
-  bool known_ = false;  ///< has shown a valid sign-in or token
-  bool open_ = true;    ///< takes another request
+  bool idle_ = false;            ///< no whole head is there
+  bool known_ = false;           ///< has shown a valid sign-in or token
+  bool open_ = true;             ///< takes another request
   bool lingers_ = false;
 };
 

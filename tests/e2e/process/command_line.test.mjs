@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { assertRefused, bankCopy, contents, edit, hasSocket, run, Running, scratch, serveWords } from './program.mjs';
@@ -12,6 +13,13 @@ function configFile(t, ...lines) {
   const file = join(scratch(t), 'kiosk.conf');
   writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
   return file;
+}
+
+/** What a request for this host name is answered. Not asked with fetch, which lets nobody choose the Host. */
+function statusUnder(server, host) {
+  return new Promise((resolve, reject) => {
+    get(`${server.url}/healthz`, { headers: { host } }, (reply) => resolve(reply.resume().statusCode)).on('error', reject);
+  });
 }
 
 describe('use', () => {
@@ -26,21 +34,21 @@ describe('use', () => {
     assert.equal(run(['serve', '--help']).code, 0);
   });
 
-  for (const [what, words] of [
-    ['nothing', []],
-    ['an unknown command', ['sit']],
-    ['serve with a further word', ['serve', 'now']],
-    ['staff add without a name', ['staff', 'add', '--role', 'hq']],
-    ['staff add without a role', ['staff', 'add', 'anna']],
-    ['token add without a scope', ['token', 'add', 'flow']],
-    ['backup without a file', ['backup']],
-    ['rebuild-form with two attempts', ['rebuild-form', 'a', 'b']],
-    ['clock with another word', ['clock', 'set']],
-    ['base-url without a URL', ['base-url']],
+  for (const [what, words, complaint] of [
+    ['nothing', [], /^Usage/],
+    ['an unknown command', ['sit'], /there is no command 'sit'/],
+    ['serve with a further word', ['serve', 'now'], /'now' is not understood after 'serve'/],
+    ['staff add without a name', ['staff', 'add', '--role', 'hq'], /'staff add' goes on with NAME/],
+    ['staff add without a role', ['staff', 'add', 'anna'], /'staff add' needs --role ROLE/],
+    ['token add without a scope', ['token', 'add', 'flow'], /'token add' needs --scope SCOPES/],
+    ['backup without a file', ['backup'], /'backup' goes on with FILE/],
+    ['rebuild-form with two attempts', ['rebuild-form', 'a', 'b'], /'b' is not understood after 'rebuild-form a'/],
+    ['clock with another word', ['clock', 'set'], /'set' is not understood after 'clock'/],
+    ['base-url without a URL', ['base-url'], /'base-url' goes on with URL/],
   ])
-    it(`${what}: exit 2, the usage, and no data directory`, limit, (t) => {
+    it(`${what}: exit 2, what is wrong, the usage, and no data directory`, limit, (t) => {
       const data = join(scratch(t), 'data');
-      assertRefused(run([...words, '--data', data]), 2, /Usage:/);
+      assertRefused(run([...words, '--data', data]), 2, complaint, /^Usage:/m);
       assert.equal(existsSync(data), false);
     });
 
@@ -75,6 +83,13 @@ describe('use', () => {
   it('a wrong value in the environment: exit 2 and the option', limit, () => {
     assertRefused(run(['serve'], { env: { KIOSK_EXAM_IO_THREADS: 'two' } }), 2, /io-threads/, /two/);
   });
+
+  it('a variable that nobody reads: exit 2, its name and the one that was meant', limit, () => {
+    const { code, err } = run(['serve'], { env: { KIOSK_EXAM_LISEN: '127.0.0.1:0' } });
+    assert.equal(code, 2);
+    assert.match(err, /KIOSK_EXAM_LISEN is not known; did you mean KIOSK_EXAM_LISTEN\?/);
+    assertRefused(run(['migrate'], { env: { KIOSK_EXAM_XYZZY: '1' } }), 2, /KIOSK_EXAM_XYZZY is not known\n/);
+  });
 });
 
 describe('flags win over the environment, that over the configuration file, that over the defaults', () => {
@@ -101,6 +116,24 @@ describe('flags win over the environment, that over the configuration file, that
     const cwd = scratch(t);
     assert.equal(run(['migrate'], { cwd, env: { KIOSK_EXAM_CONFIG: configFile(t, 'data = config') } }).code, 0);
     assert.equal(existsSync(join(cwd, 'config')), true);
+  });
+
+  it('also where several values may be given: the lists do not add up', limit, async (t) => {
+    const config = ['--config', configFile(t, 'host-name = config.example', 'host-name = other.example')];
+    const env = { KIOSK_EXAM_HOST_NAME: 'variable.example' };
+    const flags = ['--host-name', 'flag.example', '--host-name', 'second.example'];
+    const names = ['flag.example', 'second.example', 'variable.example', 'config.example', 'other.example'];
+    for (const [extra, variables, known] of [
+      [[...flags, ...config], env, names.slice(0, 2)],
+      [config, env, names.slice(2, 3)],
+      [config, {}, names.slice(3)],
+      [['--host-name', '', ...config], env, []],
+    ]) {
+      const server = await Running.start(t, { extra, env: variables });
+      const statuses = await Promise.all(names.map((name) => statusUnder(server, name)));
+      assert.deepEqual(statuses, names.map((name) => (known.includes(name) ? 200 : 400)), JSON.stringify(variables));
+      await server.halt();
+    }
   });
 
   it('switches can be set in the environment and in the file', limit, async (t) => {

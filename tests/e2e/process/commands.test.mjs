@@ -145,6 +145,18 @@ function suite(name, meanwhile) {
   });
 }
 
+it('what a command is not asked for it does not say: nothing on standard error, which cron would mail', limit, async (t) => {
+  const server = await Running.start(t);
+  const quiet = (...words) => assert.deepEqual([server.tell(words).code, server.tell(words).err], [0, '']);
+  quiet('verify-audit');
+  assert.match(server.said, /store-version/, 'it is the server that names its SQLite');
+  await server.halt();
+  quiet('verify-audit');
+  quiet('migrate');
+  quiet('clock', 'accept');
+  assert.deepEqual(server.tell(['backup', join(scratch(t), 'copy.db')]).err, '');
+});
+
 suite('while the server runs', () => {});
 suite('after the server stopped', (server) => server.halt());
 suite('after the server was killed', (server) => server.kill());

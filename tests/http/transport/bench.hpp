@@ -35,6 +35,7 @@ class TransportBench {
   test::HttpClient client() const { return test::HttpClient{port_}; }
   void stop() { transport_.stop(); }
   Metrics& metrics() { return metrics_; }
+  bool has_logged(std::string_view event) const { return log_.has(event); }
 
  private:
   std::vector<Route> routes();

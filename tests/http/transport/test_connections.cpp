@@ -239,6 +239,21 @@ TEST_CASE("stopping finishes what runs, ends what idles and takes no more") {
   CHECK_THROWS(bench->client().ask("GET", "/small"));
 }
 
+TEST_CASE("stopping does not wait for the rest of a request head") {
+  TransportLimits limits = quick_limits();
+  limits.times.head = seconds{60};
+  TransportBench bench{limits};
+  test::HttpClient first = bench.client();
+  first.send_raw("GET /small HTTP/1.1\r\nHo");
+  test::HttpClient later = bench.client();
+  later.send_raw(small_request + "GET /small HTTP/1.1\r\nHo");
+  CHECK(later.read_reply()->status == 200);
+  bench.stop();
+  CHECK_FALSE(bench.has_logged("drain-incomplete"));
+  CHECK(first.is_closed_within(milliseconds{3000}));
+  CHECK(later.is_closed_within(milliseconds{3000}));
+}
+
 TEST_CASE("stopping does not wait for ever for a request that hangs") {
   TransportLimits limits = quick_limits();
   limits.times.answer = seconds{60};
