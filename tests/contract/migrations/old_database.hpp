@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sqlite/database.hpp"
+
+namespace kiosk::test {
+
+/// The schemas whose dumps are kept, oldest first: tests/fixtures/schema/schema_<N>.sql.
+std::vector<int> kept_schemas();
+
+/// Makes the database of that dump; the place must be empty.
+void restore_dump(const sqlite::DatabasePlace& place, int schema);
+
+std::int64_t schema_in(const sqlite::DatabasePlace& place);
+
+}  // namespace kiosk::test
