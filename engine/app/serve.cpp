@@ -63,10 +63,14 @@ std::string url_of(const std::string& address, int port) {
 std::vector<http::Figure> figures(Assembly& assembly, const Ticker& ticker) {
   const sqlite::StoreCounts counts = assembly.store().counts();
   const auto number = [](std::int64_t value) { return static_cast<double>(value); };
+  const auto seconds = [](std::int64_t us) { return static_cast<double>(us) / 1e6; };
   return {
       {"kiosk_writer_batches_total", "counter", "Transactions of the writer", number(counts.batches)},
       {"kiosk_writer_jobs_total", "counter", "Jobs of the writer; by batches: mean batch", number(counts.jobs)},
       {"kiosk_writer_largest_batch", "gauge", "Jobs of the largest batch so far", number(counts.largest_batch)},
+      {"kiosk_writer_busy_seconds_total", "counter", "Time of the writer at work", seconds(counts.busy_us)},
+      {"kiosk_writer_commit_seconds_total", "counter", "Of that, time in COMMIT: mostly the disk",
+       seconds(counts.commit_us)},
       {"kiosk_writer_jobs_waiting", "gauge", "Jobs in the writer's inbox", number(counts.jobs_waiting)},
       {"kiosk_wal_pages", "gauge", "Pages in the write-ahead log", number(counts.wal_pages)},
       {"kiosk_reads_total", "counter", "Read transactions", number(counts.reads)},

@@ -1,5 +1,6 @@
 #include "crypto/argon2_hasher.hpp"
 
+#include <pthread.h>
 #include <sodium.h>
 
 #include <array>
@@ -36,7 +37,10 @@ std::optional<bool> fits(const std::string& password, const std::string& encoded
 Argon2Hasher::Argon2Hasher(std::size_t threads, std::size_t capacity) : capacity_(capacity) {
   ENSURE(threads >= 1 && threads <= most_threads, "one or two hashing threads");
   ENSURE(sodium_init() >= 0, "libsodium starts");
-  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work_until_stopped(); });
+  for (std::size_t i = 0; i < threads; ++i) {
+    threads_.emplace_back([this] { work_until_stopped(); });
+    ::pthread_setname_np(threads_.back().native_handle(), "passwords");
+  }
 }
 
 Argon2Hasher::~Argon2Hasher() {

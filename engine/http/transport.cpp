@@ -1,5 +1,6 @@
 #include "http/transport.hpp"
 
+#include <pthread.h>
 #include <sys/resource.h>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -90,6 +91,7 @@ void Transport::Threads::start(std::vector<ListenerTerms> terms, const std::stri
   }
   for (const auto& loop : loops_) {
     loop->thread = std::thread{[context = &loop->context] { context->run(); }};
+    ::pthread_setname_np(loop->thread.native_handle(), "io");  // for top -H and the rehearsal
   }
 }
 

@@ -1,5 +1,7 @@
 #include "sqlite/sqlite_store.hpp"
 
+#include <pthread.h>
+
 #include <future>
 #include <utility>
 
@@ -28,8 +30,10 @@ SqliteStore::SqliteStore(DataDirectory directory, std::unique_ptr<Writer> writer
                          std::vector<std::unique_ptr<Reader>> readers)
     : directory_(std::move(directory)), writer_(std::move(writer)), readers_(std::move(readers)) {
   writer_thread_ = std::thread{[this] { write_until_closed(); }};
+  ::pthread_setname_np(writer_thread_.native_handle(), "writer");  // for top -H and the rehearsal
   for (const std::unique_ptr<Reader>& reader : readers_) {
     reader_threads_.emplace_back([this, &reader] { read_until_closed(*reader); });
+    ::pthread_setname_np(reader_threads_.back().native_handle(), "reader");
   }
 }
 
@@ -170,6 +174,8 @@ StoreCounts SqliteStore::counts() const {
   counts.jobs = writer_counts_.jobs;
   counts.largest_batch = writer_counts_.largest_batch;
   counts.wal_pages = writer_counts_.wal_pages;
+  counts.busy_us = writer_counts_.busy_us;
+  counts.commit_us = writer_counts_.commit_us;
   counts.jobs_waiting = static_cast<std::int64_t>(orders_.size());
   counts.reads = reads_done_;
   counts.reads_waiting = static_cast<std::int64_t>(reads_.size());

@@ -29,6 +29,8 @@ struct StoreCounts {
   std::int64_t jobs = 0;  ///< sum of the batch sizes
   std::int64_t largest_batch = 0;
   std::int64_t wal_pages = 0;  ///< in the write-ahead log after the latest batch
+  std::int64_t busy_us = 0;    ///< the writer at work
+  std::int64_t commit_us = 0;  ///< of that, in COMMIT: mostly waiting for the disk
   std::int64_t jobs_waiting = 0;
   std::int64_t reads = 0;
   std::int64_t reads_waiting = 0;

@@ -1,11 +1,21 @@
 #include "sqlite/writer.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "sqlite/opening.hpp"
 
 namespace kiosk::sqlite {
+
+namespace {
+
+std::int64_t steady_us() {
+  const auto since_boot = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::microseconds>(since_boot).count();
+}
+
+}  // namespace
 
 Writer::Writer(WriterOptions options, LogSink& log)
     : options_(std::move(options)),
@@ -36,6 +46,7 @@ Writer::~Writer() {
 
 void Writer::run_batch(std::span<Job> jobs) {
   if (failed_ || jobs.empty()) return;
+  const std::int64_t begun_us = steady_us();
   std::vector<Status> answers;
   try {
     answers = commit_batch(jobs);
@@ -45,6 +56,7 @@ void Writer::run_batch(std::span<Job> jobs) {
   if (failed_) return;
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(answers[i]));
   checkpoint_if_due(false);
+  counts_.busy_us += steady_us() - begun_us;
 }
 
 std::vector<Status> Writer::commit_batch(std::span<Job> jobs) {
@@ -52,7 +64,9 @@ std::vector<Status> Writer::commit_batch(std::span<Job> jobs) {
   answers.reserve(jobs.size());
   database_.run("BEGIN IMMEDIATE");
   for (const Job& job : jobs) answers.push_back(run_job(job));
+  const std::int64_t begun_us = steady_us();
   database_.run("COMMIT");
+  counts_.commit_us += steady_us() - begun_us;
   ++counts_.batches;
   counts_.jobs += static_cast<std::int64_t>(jobs.size());
   counts_.largest_batch = std::max(counts_.largest_batch, static_cast<std::int64_t>(jobs.size()));

@@ -33,6 +33,8 @@ struct WriterCounts {
   std::int64_t jobs = 0;
   std::int64_t largest_batch = 0;
   std::int64_t wal_pages = 0;  ///< in the write-ahead log now
+  std::int64_t busy_us = 0;    ///< spent in batches, their answers and the checkpoints between them
+  std::int64_t commit_us = 0;  ///< of that, spent in COMMIT: mostly waiting for the disk
 };
 
 /// The one connection that writes and checkpoints, without a thread of its own: the caller sees to it that one thread
