@@ -1,6 +1,6 @@
 # Finds every foreign library once. A library is linked PRIVATE in the one folder that owns it:
 #
-#   Boost::headers           base (boost/system/result.hpp), http and onboarding (Beast, Asio)
+#   Boost::headers           base (boost/system/result.hpp), http, onboarding and rehearsal (Beast, Asio)
 #   Boost::json              json
 #   Boost::program_options   app
 #   yaml-cpp                 yaml
