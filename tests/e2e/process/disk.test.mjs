@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Applicant } from './applicant.mjs';
 import { assertRefused, atEnd, contents, run, Running, scratch, serveWords } from './program.mjs';
+import { seeded, until, Writers } from './writers.mjs';
 
 const limit = { timeout: 90_000 };
 
@@ -211,6 +212,29 @@ describe('a full disk', () => {
     assert.deepEqual(await revisions(applicant), acknowledged);
     await applicant.saveAll();
     assert.equal((await applicant.submit()).decision, 'pass');
+  });
+
+  it('fills up under load: writes are put off, reads go on, and all is well again as soon as there is room', limit, async (t) => {
+    const disk = smallDisk(t, disk_mb);
+    if (!disk) return;
+    const server = await Running.start(t, { data: join(disk, 'data'), extra: ['--log-level', 'error'] });
+    const writers = await Writers.sitting(server, 8, seeded(t));
+    await writers.during(async () => {
+      await writers.more(50);
+      for (let round = 0; round < 3; ++round) {
+        fill(disk);
+        await until(() => writers.all.every((writer) => writer.is_put_off), 'nobody can save any more');
+        await writers.assertKept();
+        assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+        rmSync(join(disk, 'ballast'));
+        await writers.more(50);
+      }
+    });
+    t.diagnostic(`${writers.sum('saves')} saves acknowledged, ${writers.sum('put_off')} times put off`);
+    await server.kill();
+    await server.launch(server.address());
+    await writers.assertKept();
+    assert.equal(server.tell(['verify-audit']).code, 0);
   });
 
   it('a first start with no room: exit 1 and the reason', limit, async (t) => {

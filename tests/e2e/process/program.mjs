@@ -84,8 +84,8 @@ export function assertRefused({ code, err }, expected_code, ...patterns) {
 /** A server that a test may kill, signal and start again, with everything it said. */
 export class Running extends Server {
   /** Ends with the test, whatever happens in it. */
-  static async start(t, { data = join(scratch(t), 'data'), banks = shipped_banks, listen = '127.0.0.1:0', extra = [], env = {} } = {}) {
-    const server = Object.assign(new Running(), { data, banks, extra, env });
+  static async start(t, { data = join(scratch(t), 'data'), banks = shipped_banks, listen = '127.0.0.1:0', extra = [], env = {}, ulimit } = {}) {
+    const server = Object.assign(new Running(), { data, banks, extra, env, ulimit });
     atEnd(t, () => server.kill());
     await server.launch(listen);
     return server;
@@ -93,7 +93,8 @@ export class Running extends Server {
 
   async launch(listen) {
     const words = serveWords(this.data, this.extra, { banks: this.banks, listen });
-    this.child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: environment(this.env) });
+    const [command, ...rest] = this.ulimit ? ['sh', '-c', `ulimit ${this.ulimit} && exec "$@"`, 'sh', program, ...words] : [program, ...words];
+    this.child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: environment(this.env) });
     this.said = '';
     for (const stream of [this.child.stdout, this.child.stderr]) stream.setEncoding('utf8').on('data', (text) => (this.said += text));
     [, this.url] = await this.hears(/serves on (http:\/\/[^/\s]+)/, ready_limit_ms);
@@ -127,6 +128,31 @@ export class Running extends Server {
     const ended = new Promise((resolve) => this.child.on('exit', resolve));
     this.child.kill('SIGKILL');
     await ended;
+  }
+
+  /** Waits for the process to end by itself; answers its exit code. */
+  async exit() {
+    if (!this.ended()) await new Promise((resolve) => this.child.on('exit', resolve));
+    return this.child.exitCode;
+  }
+
+  /** A value of /proc/PID/status in bytes, `VmRSS` or `VmHWM`. */
+  memory(name) {
+    const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'));
+    return Number(kilobytes) * 1024;
+  }
+
+  /** Processor time used so far, in ticks of 10 ms: fields 14 and 15 of /proc/PID/stat, which follow the name in brackets. */
+  ticks() {
+    const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return Number(fields[11]) + Number(fields[12]);
+  }
+
+  /** The metrics by name, without those that have labels. */
+  async metrics() {
+    const [, url] = await this.hears(/metrics on (\S+)\)/);
+    const text = await (await fetch(url)).text();
+    return Object.fromEntries([...text.matchAll(/^(\w+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]));
   }
 
   /** A command by the socket of this server (or, when it has ended, by the directory's lock). */

@@ -35,6 +35,7 @@ export class Writer {
   acknowledged = new Map(); // item -> { epoch, revision }
   saves = 0; // acknowledged
   put_off = 0; // answered 503
+  is_put_off = false; // since the last save that was acknowledged
   told_to_close = 0; // replies with "Connection: close"
 
   static async sitting(server, random, { address } = {}) {
@@ -56,6 +57,20 @@ export class Writer {
   }
 
   async save(over = () => false) {
+    const { item, body } = this.next();
+    await this.persist('PUT', 'responses', body, over, (reply) => this.acknowledge(item, body, reply));
+  }
+
+  /** A save that is not sent again; answers the reply. */
+  async saveOnce() {
+    const { item, body } = this.next();
+    const reply = await this.ask('PUT', 'responses', body);
+    if (reply.status === 200) this.acknowledge(item, body, reply);
+    return reply;
+  }
+
+  /** The next answer, to some item. */
+  next() {
     const { applicant } = this;
     const item = this.items[this.random(this.items.length)];
     const choice = this.random(1000);
@@ -63,12 +78,18 @@ export class Writer {
     const { epoch } = applicant;
     const revision = applicant.revision++;
     this.sent.set(`${item.id} ${epoch} ${revision}`, answer);
-    const responses = [{ item: item.id, revision, answer, marked: false, since_start_ms: 1000 }];
-    await this.persist('PUT', 'responses', { epoch, responses }, over, (reply) => {
-      assert.deepEqual(reply.body.saved, [{ item: item.id, revision }], JSON.stringify(reply.body));
-      this.acknowledged.set(item.id, { epoch, revision });
-      this.saves += 1;
-    });
+    return { item, body: { epoch, responses: [{ item: item.id, revision, answer, marked: false, since_start_ms: 1000 }] } };
+  }
+
+  acknowledge(item, { epoch, responses: [{ revision }] }, reply) {
+    const [saved] = reply.body.saved;
+    assert.equal(saved?.item, item.id, JSON.stringify(reply.body));
+    // An older revision that comes late is answered with the newer one that is stored.
+    assert.ok(saved.revision >= revision);
+    const known = this.acknowledged.get(item.id) ?? { epoch: 0, revision: -1 };
+    if (epoch > known.epoch || (epoch === known.epoch && saved.revision > known.revision)) this.acknowledged.set(item.id, { epoch, revision: saved.revision });
+    this.saves += 1;
+    this.is_put_off = false;
   }
 
   takeEpoch({ epoch, next_revision }) {
@@ -87,6 +108,7 @@ export class Writer {
         assert.equal(reply.status, 503, JSON.stringify(reply.body));
         assert.ok(reply.retry_after_s > 0, 'told when to try again');
         this.put_off += 1;
+        this.is_put_off = true;
       }
       await pause(20);
     }
