@@ -73,6 +73,8 @@ std::vector<http::Figure> figures(Assembly& assembly, const Ticker& ticker) {
        seconds(counts.commit_us)},
       {"kiosk_writer_jobs_waiting", "gauge", "Jobs in the writer's inbox", number(counts.jobs_waiting)},
       {"kiosk_wal_pages", "gauge", "Pages in the write-ahead log", number(counts.wal_pages)},
+      {"kiosk_writer_commit_duration_seconds", "histogram", "COMMIT alone: writing the log and its sync", 0, "",
+       counts.commits},
       {"kiosk_reads_total", "counter", "Read transactions", number(counts.reads)},
       {"kiosk_reads_waiting", "gauge", "Reads in the readers' inbox", number(counts.reads_waiting)},
       {"kiosk_store_refused_total", "counter", "Jobs and reads refused because too many waited",

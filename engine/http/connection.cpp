@@ -158,6 +158,8 @@ Task Connection::read_head(Exchange& exchange) {
   stream_.expires_after(terms_.stopping ? times.linger : times.head);
   co_await beast::http::async_read_header(stream_, buffer_, exchange.parser, token);
   idle_ = false;
+  // Also of a head that is refused: an answer to HEAD has no content (RFC 9110 §9.3.2).
+  exchange.request.method = parse_method(std::string_view{exchange.parser.get().method_string()});
   if (!error) {
     take_head(exchange);
   } else if (const std::optional<Refusal> refusal = refusal_for(error)) {
@@ -176,7 +178,6 @@ void Connection::take_head(Exchange& exchange) {
   }
   exchange.facts = std::get<HeadFacts>(std::move(checked));
   Request& request = exchange.request;
-  request.method = parse_method(head.method);
   request.path = std::move(exchange.facts.target.path);
   request.segments = std::move(exchange.facts.target.segments);
   request.query = std::move(exchange.facts.target.query);
@@ -265,7 +266,7 @@ Task Connection::write(Exchange& exchange) {
   if (error) exchange.over = true;
 
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - exchange.read_at);
-  terms_.listener.site.finished(exchange.admission.route, exchange.request, reply.status, duration);
+  terms_.listener.site.finished(exchange.admission.route, exchange.request, reply, duration);
 }
 
 Task Connection::linger() {

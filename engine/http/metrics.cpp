@@ -1,6 +1,5 @@
 #include "http/metrics.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <sstream>
 
@@ -21,45 +20,77 @@ void append_heading(std::string& out, const std::string& name, const std::string
   out += "# HELP " + name + " " + help + "\n# TYPE " + name + " " + type + "\n";
 }
 
+/// `labels` without braces, perhaps empty.
+void append_sample(std::string& out, const std::string& name, const std::string& labels, double value) {
+  out += name + (labels.empty() ? "" : "{" + labels + "}") + " " + number(value) + "\n";
+}
+
+void append_histogram(std::string& out, const std::string& name, const std::string& labels,
+                      const Durations& durations) {
+  const std::string before_bound = labels.empty() ? "le=\"" : labels + ",le=\"";
+  std::uint64_t so_far = 0;
+  for (std::size_t i = 0; i < durations.counts().size(); ++i) {
+    so_far += durations.counts().at(i);
+    const std::string bound = i < Durations::bounds_s.size() ? number(Durations::bounds_s.at(i)) : "+Inf";
+    append_sample(out, name + "_bucket", before_bound + bound + "\"", static_cast<double>(so_far));
+  }
+  append_sample(out, name + "_sum", labels, durations.sum_s());
+  append_sample(out, name + "_count", labels, static_cast<double>(so_far));
+}
+
 void append_figure(std::string& out, const Figure& figure) {
   append_heading(out, figure.name, figure.type, figure.help);
-  out += figure.name + " " + number(figure.value) + "\n";
+  if (figure.durations) return append_histogram(out, figure.name, figure.labels, *figure.durations);
+  append_sample(out, figure.name, figure.labels, figure.value);
+}
+
+void append_counts(std::string& out, const std::string& name, const std::string& label, const std::string& help,
+                   const std::map<std::string_view, std::uint64_t>& counts) {
+  append_heading(out, name, "counter", help);
+  for (const auto& [value, count] : counts) {
+    append_sample(out, name, label + "=\"" + std::string{value} + "\"", static_cast<double>(count));
+  }
 }
 
 }  // namespace
 
 void Metrics::request_done(std::string_view method, const std::string& route, int status,
                            std::chrono::microseconds duration) {
-  const double duration_s = std::chrono::duration<double>(duration).count();
-  const auto bucket = std::lower_bound(bounds.begin(), bounds.end(), duration_s) - bounds.begin();
   const std::lock_guard lock{mutex_};
   ++requests_[RequestKey{std::string{method}, route, status}];
-  Durations& durations = durations_[route];
-  ++durations.counts.at(static_cast<std::size_t>(bucket));
-  durations.sum_s += duration_s;
+  durations_[route].add(duration);
+}
+
+void Metrics::problem_given(std::string_view code) {
+  const std::lock_guard lock{mutex_};
+  ++problems_[code];
+}
+
+void Metrics::request_shed(std::string_view urgency) {
+  const std::lock_guard lock{mutex_};
+  ++shed_[urgency];
 }
 
 void Metrics::append_requests(std::string& out) const {
-  append_heading(out, "kiosk_http_requests_total", "counter", "Answered requests by route and status.");
+  const std::string name = "kiosk_http_requests_total";
+  append_heading(out, name, "counter", "Answered requests by route and status.");
   for (const auto& [key, count] : requests_) {
-    out += "kiosk_http_requests_total{method=\"" + key.method + "\",route=\"" + key.route + "\",status=\"" +
-           std::to_string(key.status) + "\"} " + std::to_string(count) + "\n";
+    const std::string labels =
+        "method=\"" + key.method + "\",route=\"" + key.route + "\",status=\"" + std::to_string(key.status) + "\"";
+    append_sample(out, name, labels, static_cast<double>(count));
   }
 }
 
 void Metrics::append_durations(std::string& out) const {
   const std::string name = "kiosk_http_request_duration_seconds";
   append_heading(out, name, "histogram", "From the whole request read to the answer written, by route.");
-  for (const auto& [route, durations] : durations_) {
-    std::uint64_t so_far = 0;
-    for (std::size_t i = 0; i < durations.counts.size(); ++i) {
-      so_far += durations.counts.at(i);
-      const std::string bound = i < bounds.size() ? number(bounds.at(i)) : "+Inf";
-      out += name + "_bucket{route=\"" + route + "\",le=\"" + bound + "\"} " + std::to_string(so_far) + "\n";
-    }
-    out += name + "_sum{route=\"" + route + "\"} " + number(durations.sum_s) + "\n";
-    out += name + "_count{route=\"" + route + "\"} " + std::to_string(so_far) + "\n";
-  }
+  for (const auto& [route, durations] : durations_) append_histogram(out, name, "route=\"" + route + "\"", durations);
+}
+
+void Metrics::append_refusals(std::string& out) const {
+  append_counts(out, "kiosk_http_problems_total", "code", "Problem documents by code.", problems_);
+  append_counts(out, "kiosk_http_shed_total", "urgency", "Requests refused on their head under load, by urgency.",
+                shed_);
 }
 
 std::string Metrics::text(const std::vector<Figure>& more) const {
@@ -68,6 +99,7 @@ std::string Metrics::text(const std::vector<Figure>& more) const {
     const std::lock_guard lock{mutex_};
     append_requests(out);
     append_durations(out);
+    append_refusals(out);
   }
   const auto opened = static_cast<double>(opened_);
   append_figure(out, {"kiosk_http_connections_total", "counter", "Connections taken.", opened});

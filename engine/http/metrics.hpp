@@ -1,25 +1,27 @@
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/clock.hpp"
+#include "base/durations.hpp"
 
 namespace kiosk::http {
 
 /// One number of another part of the server, for example the writer's queue.
 struct Figure {
   std::string name;  ///< `kiosk_…`, in the metric naming style of Prometheus
-  std::string type;  ///< `counter` or `gauge`
+  std::string type;  ///< `counter`, `gauge` or `histogram`
   std::string help;  ///< one line
   double value = 0;
+  std::string labels{};                  ///< `name="value"` pairs with commas; empty: none
+  std::optional<Durations> durations{};  ///< of a histogram, instead of `value`
 };
 
 /// What the HTTP server counts. May be called from several threads.
@@ -27,6 +29,9 @@ class Metrics {
  public:
   /// `route`: the template of the path, never the path itself.
   void request_done(std::string_view method, const std::string& route, int status, std::chrono::microseconds duration);
+  /// `code`: of the problem document (error_map.hpp). Views of constants both.
+  void problem_given(std::string_view code);
+  void request_shed(std::string_view urgency);
   void connection_opened() { ++opened_; }
   void connection_closed() { ++closed_; }
   void connection_refused() { ++refused_; }
@@ -35,13 +40,6 @@ class Metrics {
   std::string text(const std::vector<Figure>& more) const;
 
  private:
-  /// Upper bounds of the duration histogram, in seconds.
-  static constexpr std::array<double, 11> bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30};
-
-  struct Durations {
-    std::array<std::uint64_t, bounds.size() + 1> counts{};  ///< the last is for longer ones
-    double sum_s = 0;
-  };
   struct RequestKey {
     std::string method;
     std::string route;
@@ -51,6 +49,7 @@ class Metrics {
 
   void append_requests(std::string& out) const;
   void append_durations(std::string& out) const;
+  void append_refusals(std::string& out) const;
 
   std::atomic<std::uint64_t> opened_{0};
   std::atomic<std::uint64_t> closed_{0};
@@ -58,6 +57,8 @@ class Metrics {
   mutable std::mutex mutex_;
   std::map<RequestKey, std::uint64_t> requests_;
   std::map<std::string, Durations> durations_;  ///< by route
+  std::map<std::string_view, std::uint64_t> problems_;
+  std::map<std::string_view, std::uint64_t> shed_;
 };
 
 }  // namespace kiosk::http

@@ -80,6 +80,7 @@ Reply problem_reply(const Error& error, const std::string& request_id) {
 
 Reply problem_reply(const Error& error, const std::string& request_id, int status) {
   Reply reply = typed_reply(status, problem_body(error, request_id, status), "application/problem+json");
+  reply.problem = wire_name(error.code);
   if (status == 429 || status == 503) reply.with("Retry-After", std::to_string(retry_after_s(error, request_id)));
   if (error.code == ErrorCode::token_invalid) reply.with("WWW-Authenticate", "Bearer");
   return reply;

@@ -17,8 +17,9 @@ struct Reply {
   std::string body;
   std::shared_ptr<const std::string> shared_body;  ///< used instead of `body` when set: static files are not copied
   milliseconds delay{0};                           ///< the connection waits that long before it sends
-  bool signed_in = false;  ///< the request proved who asks; the connection leaves the quota of unknown ones
-  bool closes = false;     ///< the connection ends after this answer
+  bool signed_in = false;      ///< the request proved who asks; the connection leaves the quota of unknown ones
+  std::string_view problem{};  ///< code of a problem document, a constant; empty: the answer is none
+  bool closes = false;         ///< the connection ends after this answer
 
   std::string_view bytes() const { return shared_body ? std::string_view{*shared_body} : std::string_view{body}; }
   Reply& with(std::string name, std::string value) {

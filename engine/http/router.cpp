@@ -58,6 +58,17 @@ std::string_view audience_name(Audience audience) {
   return {};
 }
 
+std::string_view urgency_name(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::running_exam: return "running-exam";
+    case Urgency::new_start: return "new-start";
+    case Urgency::sign_in: return "sign-in";
+    case Urgency::reading: return "reading";
+    case Urgency::report: return "report";
+  }
+  return {};
+}
+
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
   for (const Route& route : routes_) {
     ENSURE(route.path.size() > 1 && route.path.front() == '/', "a route's path starts with a slash");

@@ -19,6 +19,8 @@ std::string_view audience_name(Audience audience);
 /// What is refused first when too many requests are being worked on, from last to first (hardening.md §5, overload).
 enum class Urgency { running_exam, new_start, sign_in, reading, report };
 
+std::string_view urgency_name(Urgency urgency);
+
 struct Route {
   Method method = Method::get;  ///< GET rows also answer HEAD
   std::string path;             ///< `/api/v1/attempts/{attempt}`: a segment is a word or one placeholder

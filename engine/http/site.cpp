@@ -52,6 +52,7 @@ bool Site::is_shed(Urgency urgency) const {
 
 std::optional<Reply> Site::refusal_for(const Route& route, const Request& request, std::uint64_t content_length) const {
   if (is_shed(route.urgency)) {
+    metrics_.request_shed(urgency_name(route.urgency));
     return problem_reply(failure(ErrorCode::unavailable, "too many requests are being worked on"), request.id);
   }
   if (content_length > route.body_limit) {
@@ -105,9 +106,12 @@ void Site::handle(const Route* route, const Request& request, const Respond& res
   }
 }
 
-void Site::finished(const Route* route, const Request& request, int status, std::chrono::microseconds duration) {
+void Site::finished(const Route* route, const Request& request, const Reply& reply,
+                    std::chrono::microseconds duration) {
+  const int status = reply.status;
   const std::string place = route != nullptr ? route->path : place_without_route(status);
   metrics_.request_done(method_name(request.method), place, status, duration);
+  if (!reply.problem.empty()) metrics_.problem_given(reply.problem);
   log_.write(log_level(status), "request",
              {{"request", request.id},
               {"method", std::string{method_name(request.method)}},

@@ -33,7 +33,7 @@ class Site {
   void handle(const Route* route, const Request& request, const Respond& respond);
 
   /// Counts and logs an answered request. `route` may be null.
-  void finished(const Route* route, const Request& request, int status, std::chrono::microseconds duration);
+  void finished(const Route* route, const Request& request, const Reply& reply, std::chrono::microseconds duration);
 
   const PublicOrigin& origin() const { return origin_; }
   const Router& router() const { return router_; }

@@ -176,6 +176,7 @@ StoreCounts SqliteStore::counts() const {
   counts.wal_pages = writer_counts_.wal_pages;
   counts.busy_us = writer_counts_.busy_us;
   counts.commit_us = writer_counts_.commit_us;
+  counts.commits = writer_counts_.commits;
   counts.jobs_waiting = static_cast<std::int64_t>(orders_.size());
   counts.reads = reads_done_;
   counts.reads_waiting = static_cast<std::int64_t>(reads_.size());

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/durations.hpp"
 #include "sqlite/data_directory.hpp"
 #include "sqlite/inbox.hpp"
 #include "sqlite/reader.hpp"
@@ -35,6 +36,7 @@ struct StoreCounts {
   std::int64_t reads = 0;
   std::int64_t reads_waiting = 0;
   std::int64_t refused = 0;  ///< jobs and reads that were answered `store_busy` because too many waited
+  Durations commits;         ///< COMMITs, one at a time
 };
 
 /// The store in one data directory: a writer thread with group commit and two reader threads. A batch is whatever waits

@@ -66,7 +66,9 @@ std::vector<Status> Writer::commit_batch(std::span<Job> jobs) {
   for (const Job& job : jobs) answers.push_back(run_job(job));
   const std::int64_t begun_us = steady_us();
   database_.run("COMMIT");
-  counts_.commit_us += steady_us() - begun_us;
+  const std::int64_t commit_us = steady_us() - begun_us;
+  counts_.commit_us += commit_us;
+  counts_.commits.add(std::chrono::microseconds{commit_us});
   ++counts_.batches;
   counts_.jobs += static_cast<std::int64_t>(jobs.size());
   counts_.largest_batch = std::max(counts_.largest_batch, static_cast<std::int64_t>(jobs.size()));

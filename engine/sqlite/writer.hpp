@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/durations.hpp"
 #include "base/log.hpp"
 #include "ports/store.hpp"
 #include "sqlite/checkpoints.hpp"
@@ -35,6 +36,7 @@ struct WriterCounts {
   std::int64_t wal_pages = 0;  ///< in the write-ahead log now
   std::int64_t busy_us = 0;    ///< spent in batches, their answers and the checkpoints between them
   std::int64_t commit_us = 0;  ///< of that, spent in COMMIT: mostly waiting for the disk
+  Durations commits;           ///< the same time, one COMMIT at a time
 };
 
 /// The one connection that writes and checkpoints, without a thread of its own: the caller sees to it that one thread

@@ -195,7 +195,13 @@ TEST_CASE("metrics are Prometheus text") {
   metrics.connection_closed();
   metrics.request_done("GET", "/api/v1/exams", 200, std::chrono::microseconds{700});
   metrics.request_done("GET", "/api/v1/exams", 200, std::chrono::microseconds{40'000'000});
-  const std::string text = metrics.text({{"kiosk_outbox_head", "gauge", "Newest event.", 12}});
+  metrics.problem_given(wire_name(ErrorCode::store_full));
+  metrics.problem_given(wire_name(ErrorCode::store_full));
+  Durations syncs;
+  syncs.add(std::chrono::microseconds{300});
+  const std::string text = metrics.text({{"kiosk_outbox_head", "gauge", "Newest event.", 12},
+                                         {"kiosk_build", "gauge", "The build.", 1, "version=\"abc\""},
+                                         {"kiosk_sync_seconds", "histogram", "Syncs.", 0, "disk=\"a\"", syncs}});
   for (const char* line :
        {"# TYPE kiosk_http_requests_total counter\n",
         "kiosk_http_requests_total{method=\"GET\",route=\"/api/v1/exams\",status=\"200\"} 2\n",
@@ -204,7 +210,11 @@ TEST_CASE("metrics are Prometheus text") {
         "kiosk_http_request_duration_seconds_bucket{route=\"/api/v1/exams\",le=\"+Inf\"} 2\n",
         "kiosk_http_request_duration_seconds_sum{route=\"/api/v1/exams\"} 40.0007\n",
         "kiosk_http_request_duration_seconds_count{route=\"/api/v1/exams\"} 2\n", "kiosk_http_connections 1\n",
-        "# HELP kiosk_outbox_head Newest event.\n", "kiosk_outbox_head 12\n"}) {
+        "# HELP kiosk_outbox_head Newest event.\n", "kiosk_outbox_head 12\n",
+        "kiosk_http_problems_total{code=\"store-full\"} 2\n", "kiosk_build{version=\"abc\"} 1\n",
+        "kiosk_sync_seconds_bucket{disk=\"a\",le=\"0.00025\"} 0\n",
+        "kiosk_sync_seconds_bucket{disk=\"a\",le=\"0.0005\"} 1\n", "kiosk_sync_seconds_sum{disk=\"a\"} 0.0003\n",
+        "kiosk_sync_seconds_count{disk=\"a\"} 1\n"}) {
     CHECK_THAT(text, Contains(line));
   }
 }

@@ -118,6 +118,10 @@ TEST_CASE("under load the less urgent is refused first, running exams never") {
     site.handle(admission.route, work, [](Reply) {});
   }
   CHECK(refused_at == std::vector<std::size_t>{25, 50, 65, 80, 0});
+  const std::string counted = metrics.text({});
+  CHECK_THAT(counted, Catch::Matchers::Contains("kiosk_http_shed_total{urgency=\"report\"} 175\n"));
+  CHECK_THAT(counted, Catch::Matchers::Contains("kiosk_http_shed_total{urgency=\"new-start\"} 120\n"));
+  CHECK_THAT(counted, !Catch::Matchers::Contains("running-exam"));
   waiting.clear();  // answers that never came count no longer
   Request report = request_for(Method::get, "/u0");
   CHECK_FALSE(site.admit(report, 0).refusal);
