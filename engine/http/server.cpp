@@ -109,6 +109,7 @@ const std::vector<Route>& Server::routes() const { return serving_->main.router(
 void Server::events_committed() { commits_.notify(); }
 
 void Server::stop() {
+  if (transport_) transport_->announce_stop();  // before the long polls are answered
   commits_.close();
   if (transport_) transport_->stop();
 }

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <list>
 #include <thread>
+#include <utility>
 
 #include "base/ensure.hpp"
 #include "http/listener.hpp"
@@ -39,6 +40,7 @@ class Transport::Threads {
 
   Result<std::uint16_t> bind(const std::string& address, std::uint16_t port);
   void start(std::vector<ListenerTerms> terms, const std::string& request_id_prefix);
+  void announce_stop() { stopping_ = true; }
   void stop();
   void run_later(milliseconds delay, std::function<void()> work);
 
@@ -53,6 +55,7 @@ class Transport::Threads {
   LogSink& log_;
   RequestIds request_ids_;
   std::atomic<bool> stopping_{false};
+  bool stopped_ = false;              ///< stop() has been called
   std::list<ConnectionTerms> terms_;  // before the loops: connections refer to them until the end
   std::vector<std::unique_ptr<Loop>> loops_;
   std::size_t next_loop_ = 0;
@@ -131,7 +134,8 @@ bool Transport::Threads::wait_until_empty(milliseconds most) {
 }
 
 void Transport::Threads::stop() {
-  if (stopping_.exchange(true)) return;
+  announce_stop();
+  if (std::exchange(stopped_, true)) return;
   net::post(loops_.front()->context, [this] {
     for (Listener& listener : listeners_) listener.stop();
     for (net::steady_timer& timer : loops_.front()->timers) timer.cancel();
@@ -164,6 +168,8 @@ Result<std::uint16_t> Transport::bind(const std::string& address, std::uint16_t 
 void Transport::start(std::vector<ListenerTerms> terms, const std::string& request_id_prefix) {
   threads_->start(std::move(terms), request_id_prefix);
 }
+
+void Transport::announce_stop() { threads_->announce_stop(); }
 
 void Transport::stop() { threads_->stop(); }
 

@@ -54,6 +54,8 @@ class Transport {
   Result<std::uint16_t> bind(const std::string& address, std::uint16_t port);
   /// Serves the bound sockets, in the order bound. `request_id_prefix` is another one at each start of the server.
   void start(std::vector<ListenerTerms> terms, const std::string& request_id_prefix);
+  /// From now on each reply tells its client that the connection closes. For a stop that begins by giving answers.
+  void announce_stop();
   /// Takes no more connections, lets running requests finish for `drain`, then ends what is left. Once.
   void stop();
 

@@ -114,4 +114,5 @@ TEST_CASE("a long poll does not hold up a stop") {
   CHECK(std::chrono::steady_clock::now() - start < seconds{8});
   CHECK(polled.status == 200);
   CHECK(polled.body == "[]");
+  CHECK(polled.field("connection") == "close");
 }
