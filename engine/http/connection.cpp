@@ -102,6 +102,16 @@ void Connection::abort() {
   stream_.close();
 }
 
+bool Connection::abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms, const std::string& peer) {
+  Connection* oldest = nullptr;
+  for (Connection* other : loop.connections) {
+    if (&other->terms_ != &terms || other->known_ || !other->open_ || other->peer_ != peer) continue;
+    if (oldest == nullptr || other->opened_at_ < oldest->opened_at_) oldest = other;
+  }
+  if (oldest != nullptr) oldest->abort();
+  return oldest != nullptr;
+}
+
 Task Connection::serve() {
   while (open_) {
     co_await await_request();
@@ -247,7 +257,7 @@ Task Connection::write(Exchange& exchange) {
   const Reply& reply = *exchange.reply;
   if (reply.signed_in && !known_) {
     known_ = true;
-    terms_.quota.become_known();
+    terms_.quota.become_known(peer_);
   }
   const TimeLimits& times = terms_.limits.times;
   open_ = open_ && !reply.closes && !exchange.facts.closes_after && !terms_.stopping &&

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace kiosk::http {
@@ -30,15 +31,27 @@ class ConnectionQuota {
   /// Counts a new connection from this address, not yet known; false when one of its limits is reached (then it is not
   /// counted). A trusted proxy, behind which many clients are, has no limit but the total.
   bool enter(const std::string& address, bool is_proxy);
-  void become_known();
+  /// When all places of unknown ones are taken and another address holds more of them than this one: counts the new
+  /// connection all the same, and answers the address that holds the most. One of those must go, so that a crowd from
+  /// few addresses keeps nobody else out.
+  std::optional<std::string> enter_instead(const std::string& address);
+  void become_known(const std::string& address);
   void leave(const std::string& address, bool known);
 
  private:
+  struct Count {
+    std::size_t all = 0;
+    std::size_t unknown = 0;
+    bool is_proxy = false;
+  };
+
+  void count(Count& count);
+
   ConnectionLimits limits_;
   std::atomic<std::size_t> total_{0};
   std::mutex mutex_;
   std::size_t unknown_ = 0;
-  std::map<std::string, std::size_t> by_address_;
+  std::map<std::string, Count> by_address_;
 };
 
 }  // namespace kiosk::http

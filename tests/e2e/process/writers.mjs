@@ -34,8 +34,10 @@ export class Writer {
   sent = new Map(); // "item epoch revision" -> answer
   acknowledged = new Map(); // item -> { epoch, revision }
   saves = 0; // acknowledged
+  failed = 0; // tries without an answer
   put_off = 0; // answered 503
   is_put_off = false; // since the last save that was acknowledged
+  think_ms = 0; // before the next save
   told_to_close = 0; // replies with "Connection: close"
 
   static async sitting(server, random, { address } = {}) {
@@ -52,6 +54,7 @@ export class Writer {
     while (!over()) {
       if (this.random(200) === 0) await this.persist('POST', 'take-over', {}, over, (reply) => this.takeEpoch(reply.body));
       else await this.save(over);
+      if (this.think_ms) await pause(this.think_ms);
     }
     this.agent.destroy();
   }
@@ -101,6 +104,7 @@ export class Writer {
   async persist(method, what, body, over, settle) {
     while (!over()) {
       const reply = await this.ask(method, what, body).catch(() => undefined);
+      if (!reply) this.failed += 1;
       if (reply?.closes) this.told_to_close += 1;
       if (reply?.status === 200) return settle(reply);
       if (reply?.body.code === 'stale-epoch') return this.takeEpoch(reply.body.params);

@@ -59,13 +59,43 @@ TEST_CASE("connections are counted in all, by address and while unknown") {
   CHECK_FALSE(quota.enter("a", false));
   CHECK(quota.enter("b", false));
   CHECK_FALSE(quota.enter("c", false));  // three unknown ones
-  quota.become_known();
+  quota.become_known("a");
   CHECK(quota.has_room());
   CHECK(quota.enter("c", false));
   CHECK_FALSE(quota.has_room());
   quota.leave("a", true);
   CHECK(quota.has_room());
   CHECK(quota.total() == 3);
+}
+
+TEST_CASE("a crowd from few addresses makes room for others") {
+  ConnectionQuota quota{{100, 4, 6}};
+  for (int i = 0; i < 4; ++i) CHECK(quota.enter("crowd", false));
+  CHECK(quota.enter("pair", false));
+  CHECK_FALSE(quota.enter_instead("other"));  // there is room
+  CHECK(quota.enter("pair", false));
+
+  CHECK_FALSE(quota.enter("other", false));
+  CHECK(quota.enter_instead("other") == "crowd");
+  CHECK_FALSE(quota.enter_instead("crowd"));  // nobody holds more
+  quota.leave("crowd", false);
+  CHECK(quota.total() == 6);
+  CHECK(quota.enter_instead("other") == "crowd");
+  quota.leave("crowd", false);
+  CHECK_FALSE(quota.enter_instead("pair"));  // each holds two
+
+  quota.become_known("other");
+  quota.become_known("other");
+  CHECK(quota.enter("third", false));
+  CHECK(quota.enter("third", false));
+  CHECK(quota.enter_instead("other"));  // who is known does not weigh
+}
+
+TEST_CASE("a proxy is no crowd") {
+  ConnectionQuota quota{{100, 4, 3}};
+  for (int i = 0; i < 3; ++i) CHECK(quota.enter("proxy", true));
+  CHECK_FALSE(quota.enter("other", false));
+  CHECK_FALSE(quota.enter_instead("other"));
 }
 
 TEST_CASE("a proxy has no limit but the total") {
