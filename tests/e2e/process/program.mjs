@@ -1,7 +1,7 @@
 // The built program as an operator meets it: commands that end, servers that run, and directories of their own.
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -160,9 +160,23 @@ export class Running extends Server {
     return run([...words, '--data', this.data], options);
   }
 
+  /** The same without holding up what else the test does. */
+  tellMeanwhile(words) {
+    return new Promise((resolve) => {
+      execFile(program, [...words, '--data', this.data], { env: environment({}) }, (error, out, err) => resolve({ code: error ? error.code : 0, out, err }));
+    });
+  }
+
   address() {
     return new URL(this.url).host;
   }
+}
+
+/** The server still runs, ends well when it is asked to, and no sanitizer that may be in it has found anything. */
+export async function assertSound(server) {
+  assert.equal(server.ended(), false, server.said);
+  assert.equal(await server.halt(), 0, server.said);
+  assert.doesNotMatch(server.said, /Sanitizer|runtime error:/);
 }
 
 export const hasSocket = (data) => existsSync(join(data, 'command.sock'));
