@@ -61,6 +61,7 @@ class Assembly {
   std::unique_ptr<SystemClock> clock_;
   json::JsonContentCodec codec_;
   Editions editions_{codec_};
+  DrawnForms forms_{editions_};
   CurrentCatalogue catalogue_;
   std::string base_url_;
   std::unique_ptr<onboarding::OpenBadgeWriter> credentials_;

@@ -2,6 +2,7 @@
 
 #include "base/ensure.hpp"
 #include "base/hex.hpp"
+#include "http/answering_store.hpp"
 #include "http/text.hpp"
 
 namespace kiosk::http {
@@ -37,8 +38,10 @@ std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health) {
 
 /// What is there only while the server serves.
 struct Server::Serving {
-  Serving(const ServerConfig& config, const ServerParts& given, StaticFiles files, CommitSignal& commits, LogSink& log)
-      : parts{given.store,
+  Serving(const ServerConfig& config, const ServerParts& given, StaticFiles files, CommitSignal& commits,
+          const Post& post, LogSink& log)
+      : store(given.store, post, log),
+        parts{store,
               given.context,
               given.documents,
               given.passwords,
@@ -53,6 +56,7 @@ struct Server::Serving {
 
   Metrics metrics;
   Metrics operations_metrics;  ///< of the operations port itself; not shown, so that scrapes do not count
+  AnsweringStore store;
   HandlerParts parts;
   Site main;
   Site operations;
@@ -91,7 +95,9 @@ Status Server::start(const ServerParts& parts) {
     if (loaded.has_error()) return loaded.error();
     files = std::move(*loaded);
   }
-  serving_ = std::make_unique<Serving>(config_, parts, std::move(files), commits_, log_);
+  serving_ = std::make_unique<Serving>(
+      config_, parts, std::move(files), commits_,
+      [this](std::function<void()> work) { transport_->post(std::move(work)); }, log_);
 
   const PublicOrigin& origin = serving_->parts.origin;
   std::vector<ListenerTerms> terms;

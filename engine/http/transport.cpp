@@ -43,6 +43,7 @@ class Transport::Threads {
   void announce_stop() { stopping_ = true; }
   void stop();
   void run_later(milliseconds delay, std::function<void()> work);
+  void post(std::function<void()> work);
 
  private:
   IoLoop& next_loop() { return *loops_[next_loop_++ % loops_.size()]; }
@@ -58,7 +59,7 @@ class Transport::Threads {
   bool stopped_ = false;              ///< stop() has been called
   std::list<ConnectionTerms> terms_;  // before the loops: connections refer to them until the end
   std::vector<std::unique_ptr<Loop>> loops_;
-  std::size_t next_loop_ = 0;
+  std::atomic<std::size_t> next_loop_{0};
   std::vector<Listener::Acceptor> bound_;
   std::list<Listener> listeners_;
 };
@@ -109,6 +110,8 @@ void Transport::Threads::run_later(milliseconds delay, std::function<void()> wor
     });
   });
 }
+
+void Transport::Threads::post(std::function<void()> work) { net::post(next_loop().context, std::move(work)); }
 
 void Transport::Threads::on_each_connection(void (Connection::*act)()) {
   for (const auto& loop : loops_) {
@@ -176,5 +179,7 @@ void Transport::stop() { threads_->stop(); }
 void Transport::run_later(milliseconds delay, std::function<void()> work) {
   threads_->run_later(delay, std::move(work));
 }
+
+void Transport::post(std::function<void()> work) { threads_->post(std::move(work)); }
 
 }  // namespace kiosk::http

@@ -60,6 +60,8 @@ class Transport {
   void stop();
 
   void run_later(milliseconds delay, std::function<void()> work);
+  /// Runs it soon, on one of the io threads in turn; never when the server has stopped.
+  void post(std::function<void()> work);
 
  private:
   class Threads;

@@ -15,13 +15,13 @@ AttemptView plain_view(const Attempt& attempt, const Form& form, Instant now) {
 }
 
 AttemptView full_view(const ReadTx& tx, const Context& context, const Attempt& attempt, Instant now) {
-  const Form form = tx.attempts().form(attempt.row);
-  AttemptView view = plain_view(attempt, form, now);
+  const DrawnFormPointer drawn = context.forms.of(tx, attempt);
+  AttemptView view = plain_view(attempt, drawn->form, now);
   if (attempt.state != AttemptState::open) return view;
-  view.paper = make_paper(form, *context.editions.of_form(tx, form));
+  view.paper = make_paper(drawn->form, *drawn->edition);
   view.responses = tx.attempts().responses(attempt.row);
   for (Response& response : view.responses) {
-    const FormItem* item = form.find(response.item);
+    const FormItem* item = drawn->form.find(response.item);
     ENSURE(item != nullptr, "a stored response to an item that is not on the form");
     response.answer = answer_in_public_terms(response.answer, *item);
   }
@@ -30,9 +30,9 @@ AttemptView full_view(const ReadTx& tx, const Context& context, const Attempt& a
 
 Result<Attempt> own_attempt(const ReadTx& tx, const Context& context, const std::string& token, const Uuid& attempt,
                             Instant now) {
-  const Result<Applicant> applicant = require_applicant(tx, context, token, now);
+  const Result<ApplicantId> applicant = require_applicant_id(tx, context, token, now);
   if (applicant.has_error()) return applicant.error();
-  std::optional<Attempt> found = tx.attempts().find(attempt, applicant->row);
+  std::optional<Attempt> found = tx.attempts().find(attempt, *applicant);
   if (!found) return failure(ErrorCode::attempt_unknown);
   return std::move(*found);
 }

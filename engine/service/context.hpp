@@ -5,7 +5,7 @@
 #include "ports/entropy.hpp"
 #include "ports/hasher.hpp"
 #include "service/catalogue.hpp"
-#include "service/editions.hpp"
+#include "service/drawn_forms.hpp"
 
 namespace kiosk {
 
@@ -16,6 +16,7 @@ struct Context {
   const ContentCodec& codec;
   const CredentialWriter& credentials;
   Editions& editions;
+  DrawnForms& forms;
   const CurrentCatalogue& catalogue;
 };
 

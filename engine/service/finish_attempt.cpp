@@ -9,14 +9,14 @@ namespace {
 
 /// Answers the decision, for the audit.
 std::string score_and_store(Tx& tx, const Context& context, const Attempt& attempt, Instant now) {
-  const Form form = tx.attempts().form(attempt.row);
-  const ExamEditionPointer edition = context.editions.of_form(tx, form);
+  const DrawnFormPointer drawn = context.forms.of(tx, attempt);
   StoredResult stored;
-  stored.result = score(form, *edition, current_answers(tx, attempt.row));
+  stored.result = score(drawn->form, *drawn->edition, current_answers(tx, attempt.row));
   stored.reason = state_name(attempt.state);
   stored.created_at = now;
   tx.attempts().add_result(attempt.row, stored);
-  if (stored.result.decision == Decision::pass) issue_approval(tx, context, attempt, form, *edition, stored, now);
+  if (stored.result.decision == Decision::pass)
+    issue_approval(tx, context, attempt, drawn->form, *drawn->edition, stored, now);
   return "decision=" + std::string{decision_name(stored.result.decision)} + " result=1";
 }
 

@@ -30,9 +30,8 @@ void review_if_it_matters(Tx& tx, const Context& context, const Attempt& attempt
   const std::optional<StoredResult> current = tx.attempts().result(attempt.row);
   ENSURE(current.has_value(), "an expired attempt without a result");
   if (current->result.decision != Decision::fail) return;
-  const Form form = tx.attempts().form(attempt.row);
-  const ExamEditionPointer edition = context.editions.of_form(tx, form);
-  const ExamResult counted = score(form, *edition, answers_with_late_ones(tx, attempt.row));
+  const DrawnFormPointer drawn = context.forms.of(tx, attempt);
+  const ExamResult counted = score(drawn->form, *drawn->edition, answers_with_late_ones(tx, attempt.row));
   if (counted.decision != Decision::pass) return;
   StoredResult review = *current;
   review.version = current->version + 1;

@@ -43,11 +43,12 @@ Status check_admission(const Tx& tx, const Exam& exam, ApplicantId applicant, co
 }
 
 /// Items of the applicant's earlier forms of the same exam.
-std::vector<ItemReference> items_met(const Tx& tx, const std::vector<Attempt>& earlier, const std::string& exam) {
+std::vector<ItemReference> items_met(const Tx& tx, const Context& context, const std::vector<Attempt>& earlier,
+                                     const std::string& exam) {
   std::vector<ItemReference> met;
   for (const Attempt& attempt : earlier) {
     if (attempt.exam != exam || !attempt.started_at) continue;
-    for (const FormItem& item : tx.attempts().form(attempt.row).items) met.push_back({item.bank, item.item});
+    for (const FormItem& item : context.forms.of(tx, attempt)->form.items) met.push_back({item.bank, item.item});
   }
   std::sort(met.begin(), met.end());
   met.erase(std::unique(met.begin(), met.end()), met.end());
@@ -90,7 +91,7 @@ Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCo
 
   if (std::optional<Attempt> live = tx.attempts().live(applicant->row, command.exam)) {
     const Attempt settled = settle(tx, context, *live, now);
-    if (!settled.ended()) return Prepared{plain_view(settled, tx.attempts().form(settled.row), now), false};
+    if (!settled.ended()) return Prepared{plain_view(settled, context.forms.of(tx, settled)->form, now), false};
   }
   const std::vector<Attempt> earlier = tx.attempts().all_of(applicant->row);
   const AttemptHistory history = attempt_history(earlier, command.exam);
@@ -100,10 +101,11 @@ Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCo
   if (const Status rules = check_rules(edition->exam, command.rules_accepted); rules.has_error()) return rules.error();
 
   Result<Form> form =
-      assemble(*edition, context.entropy.seed(), command.language, items_met(tx, earlier, command.exam));
+      assemble(*edition, context.entropy.seed(), command.language, items_met(tx, context, earlier, command.exam));
   if (form.has_error()) return form.error();
   NewAttempt fresh = new_attempt(context, edition->exam, applicant->row, history.counted + 1, std::move(*form), now);
   fresh.attempt.row = tx.attempts().add(fresh);
+  context.forms.remember(fresh.attempt.id, std::make_shared<const DrawnForm>(fresh.form, edition));
   append_audit(tx, context.hasher,
                {actor(*applicant), "attempt-prepared", "attempt:" + fresh.attempt.id.text(),
                 "exam=" + edition->exam.id + " version=" + edition->exam.version},

@@ -40,15 +40,15 @@ void fill_scores(ResultView& view, const ExamResult& result, const Exam& exam, c
 ResultView make_view(const ReadTx& tx, const Context& context, const Attempt& attempt, Instant now) {
   const std::optional<StoredResult> stored = tx.attempts().result(attempt.row);
   ENSURE(stored.has_value(), "an ended attempt without a result");
-  const Form form = tx.attempts().form(attempt.row);
-  const ExamEditionPointer edition = context.editions.of_form(tx, form);
+  const DrawnFormPointer drawn = context.forms.of(tx, attempt);
+  const Exam& exam = drawn->edition->exam;
   const CataloguePointer catalogue = context.catalogue.get();
-  const Policy& policy = current_policy(catalogue, edition->exam);
+  const Policy& policy = current_policy(catalogue, exam);
   const AttemptHistory history = attempt_history(tx.attempts().all_of(attempt.applicant), attempt.exam);
   ResultView view;
   view.attempt = attempt.id;
   view.exam = attempt.exam;
-  fill_scores(view, stored->result, edition->exam, form.language);
+  fill_scores(view, stored->result, exam, drawn->form.language);
   view.ended_at = *attempt.ended_at;
   view.attempts_left = attempts_left(policy, history);
   view.approval = tx.approvals().of_attempt(attempt.row);

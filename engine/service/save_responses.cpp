@@ -17,21 +17,20 @@ struct Fitted {
   std::string code;
 };
 
-Fitted fit(const SaveEntry& entry, int epoch, const Form& form, const ExamEdition& edition, Instant now) {
-  const FormItem* form_item = form.find(entry.item);
-  if (form_item == nullptr) return {std::nullopt, "item-unknown"};
-  std::optional<Answer> answer = answer_in_bank_terms(entry.answer, *form_item, item_behind(*form_item, edition));
+Fitted fit(const SaveEntry& entry, int epoch, const DrawnForm& drawn, Instant now) {
+  const DrawnForm::Place place = drawn.find(entry.item);
+  if (place.form_item == nullptr) return {std::nullopt, "item-unknown"};
+  std::optional<Answer> answer = answer_in_bank_terms(entry.answer, *place.form_item, *place.item);
   if (!answer) return {std::nullopt, "answer-invalid"};
   return {Response{entry.item, epoch, entry.revision, std::move(*answer), entry.marked, entry.since_start_ms, now}, {}};
 }
 
 void save_all(Tx& tx, const Context& context, Attempt attempt, const SaveResponsesCommand& command, SaveReply& reply,
               Instant now) {
-  const Form form = tx.attempts().form(attempt.row);
-  const ExamEditionPointer edition = context.editions.of_form(tx, form);
+  const DrawnFormPointer drawn = context.forms.of(tx, attempt);
   const Attempt before = attempt;
   for (const SaveEntry& entry : command.entries) {
-    Fitted fitted = fit(entry, command.epoch, form, *edition, now);
+    Fitted fitted = fit(entry, command.epoch, *drawn, now);
     if (!fitted.response) {
       reply.rejected.push_back({entry.item, entry.revision, std::move(fitted.code)});
       continue;
@@ -50,11 +49,10 @@ void save_all(Tx& tx, const Context& context, Attempt attempt, const SaveRespons
 
 std::vector<Response> fitting_responses(const ReadTx& tx, const Context& context, const Attempt& attempt,
                                         const SaveResponsesCommand& command, Instant now) {
-  const Form form = tx.attempts().form(attempt.row);
-  const ExamEditionPointer edition = context.editions.of_form(tx, form);
+  const DrawnFormPointer drawn = context.forms.of(tx, attempt);
   std::vector<Response> responses;
   for (const SaveEntry& entry : command.entries) {
-    if (Fitted fitted = fit(entry, command.epoch, form, *edition, now); fitted.response) {
+    if (Fitted fitted = fit(entry, command.epoch, *drawn, now); fitted.response) {
       responses.push_back(std::move(*fitted.response));
     }
   }

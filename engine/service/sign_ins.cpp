@@ -27,10 +27,17 @@ IssuedSignIn issue_sign_in(Tx& tx, const Context& context, std::variant<Applican
   return issued;
 }
 
-Result<Applicant> require_applicant(const ReadTx& tx, const Context& context, const std::string& token, Instant now) {
+Result<ApplicantId> require_applicant_id(const ReadTx& tx, const Context& context, const std::string& token,
+                                         Instant now) {
   const std::optional<SignIn> sign_in = live_sign_in(tx, context, token, now);
   if (!sign_in || !std::holds_alternative<ApplicantId>(sign_in->who)) return failure(ErrorCode::not_signed_in);
-  std::optional<Applicant> applicant = tx.people().applicant(std::get<ApplicantId>(sign_in->who));
+  return std::get<ApplicantId>(sign_in->who);
+}
+
+Result<Applicant> require_applicant(const ReadTx& tx, const Context& context, const std::string& token, Instant now) {
+  const Result<ApplicantId> id = require_applicant_id(tx, context, token, now);
+  if (id.has_error()) return id.error();
+  std::optional<Applicant> applicant = tx.people().applicant(*id);
   if (!applicant) return failure(ErrorCode::not_signed_in);
   return std::move(*applicant);
 }

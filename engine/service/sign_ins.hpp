@@ -19,6 +19,8 @@ struct IssuedSignIn {
 IssuedSignIn issue_sign_in(Tx& tx, const Context& context, std::variant<ApplicantId, StaffId> who, Instant now);
 
 /// Error `not_signed_in` when the token is unknown, expired or of the other kind.
+Result<ApplicantId> require_applicant_id(const ReadTx& tx, const Context& context, const std::string& token,
+                                         Instant now);
 Result<Applicant> require_applicant(const ReadTx& tx, const Context& context, const std::string& token, Instant now);
 /// Also `not_allowed` when the role may not do this.
 Result<StaffMember> require_staff(const ReadTx& tx, const Context& context, const std::string& token, Act act,

@@ -82,7 +82,7 @@ Result<AttemptView> extend_attempt(Tx& tx, const Context& context, const ExtendA
       carry_out(tx, context, *attempt, ExtendCommand{command.extra}, actor(*staff), now, command.reason);
   if (changed.has_error()) return changed.error();
   tx.attempts().add_extension(attempt->row, {command.extra, command.reason, staff->row, now});
-  return plain_view(*changed, tx.attempts().form(attempt->row), now);
+  return plain_view(*changed, context.forms.of(tx, *attempt)->form, now);
 }
 
 }  // namespace kiosk

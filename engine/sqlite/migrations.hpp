@@ -5,9 +5,10 @@
 
 namespace kiosk::sqlite {
 
-/// SQL that makes the schema of version 1 from nothing. A published migration never changes; a change of the schema is
-/// a new one.
+/// SQL that brings the schema from one version to the next, the first from nothing. A published migration never
+/// changes; a change of the schema is a new one.
 extern const char* const migration_1;
+extern const char* const migration_2;
 
 /// The schema that this program writes; kept in the database as `PRAGMA user_version`.
 int newest_schema();

@@ -124,8 +124,9 @@ class Reading {
   json::JsonContentCodec codec_;
   NoCredentials credentials_;
   Editions editions_{codec_};
+  DrawnForms forms_{editions_};
   CurrentCatalogue catalogue_;
-  Context context_{hasher_, entropy_, codec_, credentials_, editions_, catalogue_};
+  Context context_{hasher_, entropy_, codec_, credentials_, editions_, forms_, catalogue_};
   ExamEditionPointer edition_;  ///< of the last attempt
 };
 

@@ -98,6 +98,7 @@ class ServerBench {
   std::unique_ptr<crypto::KeyStore> keys_;
   json::JsonContentCodec codec_;
   Editions editions_{codec_};
+  DrawnForms forms_{editions_};
   CurrentCatalogue catalogue_;
   std::string base_url_;
   std::unique_ptr<onboarding::OpenBadgeWriter> credentials_;

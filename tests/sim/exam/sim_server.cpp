@@ -7,7 +7,7 @@ namespace kiosk::sim {
 
 SimServer::SimServer(const ServerParts& parts, std::unique_ptr<sqlite::Writer> writer)
     : editions_(parts.codec),
-      context_{parts.hasher, parts.entropy, parts.codec, parts.credentials, editions_, catalogue_},
+      context_{parts.hasher, parts.entropy, parts.codec, parts.credentials, editions_, forms_, catalogue_},
       writer_(std::move(writer)) {}
 
 std::unique_ptr<SimServer> SimServer::boot(const ServerParts& parts, const sqlite::DatabasePlace& place, LogSink& log,

@@ -60,6 +60,7 @@ class SimServer {
   void submit(std::function<Result<T>(Tx&)> work, OnAnswered done);
 
   Editions editions_;
+  DrawnForms forms_{editions_};
   CurrentCatalogue catalogue_;
   Context context_;
   std::unique_ptr<sqlite::Writer> writer_;

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "perf/seed.hpp"
+#include "perf/wire_client.hpp"
+
+namespace kiosk::perf {
+
+/// Writes the requests of browsers that answer one item after the other, each a PUT of one response.
+class SaveLoad {
+ public:
+  SaveLoad(std::vector<Sitting> sittings, std::uint16_t port);
+
+  std::size_t size() const { return sittings_.size(); }
+  /// The next save of a sitting. The view lives until the next call for the same sitting.
+  std::string_view next(std::size_t sitting);
+  /// The last one again, for servers that keep nothing.
+  std::string_view repeat(std::size_t sitting) const { return requests_[sitting]; }
+  /// Throws std::runtime_error unless the reply says that exactly this save is stored.
+  void check(std::size_t sitting, const WireReply& reply) const;
+  /// Saves sent so far, of all sittings.
+  std::int64_t sent() const { return sent_; }
+
+ private:
+  std::vector<Sitting> sittings_;
+  std::vector<std::string> heads_;
+  std::vector<std::string> requests_;
+  std::vector<int> revisions_;
+  std::int64_t sent_ = 0;
+};
+
+}  // namespace kiosk::perf
