@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { it } from 'node:test';
 import { Applicant } from './applicant.mjs';
 import { assertSound, Running } from './program.mjs';
+import { until } from './writers.mjs';
 
 const at_once = 16;
 const first_revision = 1000; // so that all requests have one length
@@ -62,6 +63,8 @@ it('a save that ends at any byte, by FIN or RST, is not stored; one that was sen
 
   const tries = 200;
   await forEachNumber(tries, (i) => sendAndLeave(server, request(applicant, reset, first_revision + i, choice(reset, i % 2)), leaving.RST));
+  // A request whose client has gone is worked on all the same, and its connection counts until then.
+  await until(async () => (await server.metrics()).kiosk_http_connections < at_once, 'the reset ones are done with');
   const found = (await applicant.stored()).get(reset.id);
   if (found) assert.deepEqual(found.answer, choice(reset, (found.revision - first_revision) % 2));
 
