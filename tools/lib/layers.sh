@@ -3,7 +3,7 @@
 # A layer has two functions: prepare_<layer> builds what it needs, test_<layer> runs its tests. What the tests print is
 # kept in build/test-logs/<layer>.log, and the counts are read from the closing lines of their runners.
 
-all_layers=(checks web unit golden contract http sim e2e asan)
+all_layers=(checks web unit golden contract http sim e2e asan tsan)
 preset=${KIOSK_PRESET:-release}
 logs="$root/build/test-logs"
 table=()
@@ -22,9 +22,6 @@ test_web() {
   (cd web && npm run --silent check && echo "check: 1 passed, 0 failed" && npm test --silent)
 }
 
-# Credentials and signatures are held against npm's jose too, which web/ brings.
-prepare_unit() { in_turn install_node_modules web && prepare_catch unit; }
-
 # Credentials are also checked by the npm packages that e2e uses.
 prepare_unit() { in_turn install_node_modules tests/e2e && in_turn build_engine "$preset" layer_unit; }
 
@@ -42,8 +39,26 @@ test_e2e() {
   )
 }
 
-prepare_asan() { in_turn install_node_modules web && in_turn build_engine asan layer_unit layer_http layer_sim; }
-test_asan() { run_ctest asan 'unit|http|sim'; }
+prepare_asan() {
+  prepare_program && in_turn install_node_modules web && in_turn build_engine asan layer_unit layer_http layer_sim kiosk-exam
+}
+test_asan() { run_ctest asan 'unit|http|sim' && test_program asan {bytes,mixture}.test.mjs; }
+
+# All that runs on several threads, in one program under load.
+prepare_tsan() { prepare_program && in_turn build_engine tsan kiosk-exam; }
+test_tsan() { KIOSK_TEST_KILLS=3 KIOSK_TEST_STOPS=3 KIOSK_TEST_RACES=50 test_program tsan {mixture,kills,bytes,races}.test.mjs; }
+
+# The sanitizers' programs are driven by the tests that drive the shipped one.
+prepare_program() { in_turn build_web && in_turn install_node_modules tests/e2e; }
+test_program() {  # PRESET FILES...; at fixed addresses, which g++ 12's thread sanitizer needs on newer kernels
+  local fixed=(setarch --addr-no-randomize)
+  "${fixed[@]}" true 2>/dev/null || fixed=()
+  (
+    export KIOSK_TEST_BIN="$root/build/$1/bin" KIOSK_TEST_WEB="$root/web/dist" KIOSK_TEST_BANKS="$root/question_banks"
+    shift
+    cd tests/e2e && "${fixed[@]}" node --test --test-concurrency=1 --test-reporter=spec "${@/#/process/}"
+  )
+}
 
 run_ctest() {  # PRESET LAYERS; all output is shown, since the counts are read from it
   ctest --test-dir "build/$1" --verbose --no-tests=error --label-regex "^($2)\$"
