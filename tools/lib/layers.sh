@@ -3,7 +3,7 @@
 # A layer has two functions: prepare_<layer> builds what it needs, test_<layer> runs its tests. What the tests print is
 # kept in build/test-logs/<layer>.log, and the counts are read from the closing lines of their runners.
 
-all_layers=(checks web unit golden contract http sim e2e asan tsan)
+all_layers=(checks web unit golden contract http sim e2e asan)
 preset=${KIOSK_PRESET:-release}
 logs="$root/build/test-logs"
 table=()
@@ -43,10 +43,6 @@ prepare_asan() {
   prepare_program && in_turn install_node_modules web && in_turn build_engine asan layer_unit layer_http layer_sim kiosk-exam
 }
 test_asan() { run_ctest asan 'unit|http|sim' && test_program asan {bytes,mixture}.test.mjs; }
-
-# All that runs on several threads, in one program under load.
-prepare_tsan() { prepare_program && in_turn build_engine tsan kiosk-exam; }
-test_tsan() { KIOSK_TEST_KILLS=3 KIOSK_TEST_STOPS=3 KIOSK_TEST_RACES=50 test_program tsan {mixture,kills,bytes,races}.test.mjs; }
 
 # The sanitizers' programs are driven by the tests that drive the shipped one.
 prepare_program() { in_turn build_web && in_turn install_node_modules tests/e2e; }

@@ -39,7 +39,7 @@ export class Applicant {
     const headers = { origin: this.server.url, 'content-type': 'application/json' };
     if (this.cookie) headers.cookie = this.cookie;
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const reply = await fetch(this.server.url + path, { method, headers, body: text, signal: AbortSignal.timeout(15_000) });
+    const reply = await fetch(this.server.url + path, { method, headers, body: text, signal: AbortSignal.timeout(60_000) });
     const [cookie] = reply.headers.getSetCookie();
     if (cookie) [this.cookie] = cookie.split(';');
     return { status: reply.status, body: await reply.json(), retry_after_s: Number(reply.headers.get('retry-after')) };

@@ -8,8 +8,9 @@ import { join, relative } from 'node:path';
 import { pages, program, banks as shipped_banks } from '../support/paths.mjs';
 import { Server } from '../support/server.mjs';
 
-const command_limit_ms = 15_000;
-const ready_limit_ms = 30_000;
+// They end a test that has failed; a loaded machine may be slow.
+const command_limit_ms = 60_000;
+const ready_limit_ms = 60_000;
 
 const endings = new WeakMap();
 
@@ -96,12 +97,13 @@ export class Running extends Server {
     const [command, ...rest] = this.ulimit ? ['sh', '-c', `ulimit ${this.ulimit} && exec "$@"`, 'sh', program, ...words] : [program, ...words];
     this.child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: environment(this.env) });
     this.said = '';
+    this.closed = new Promise((resolve) => this.child.on('close', resolve)); // ended, and all that it said was heard
     for (const stream of [this.child.stdout, this.child.stderr]) stream.setEncoding('utf8').on('data', (text) => (this.said += text));
     [, this.url] = await this.hears(/serves on (http:\/\/[^/\s]+)/, ready_limit_ms);
   }
 
   /** Waits until the server has said something; answers the match. */
-  async hears(pattern, limit_ms = 10_000) {
+  async hears(pattern, limit_ms = 60_000) {
     const end = Date.now() + limit_ms;
     for (;;) {
       const found = pattern.exec(this.said);
@@ -132,7 +134,7 @@ export class Running extends Server {
 
   /** Waits for the process to end by itself; answers its exit code. */
   async exit() {
-    if (!this.ended()) await new Promise((resolve) => this.child.on('exit', resolve));
+    await this.closed;
     return this.child.exitCode;
   }
 
@@ -176,6 +178,7 @@ export class Running extends Server {
 export async function assertSound(server) {
   assert.equal(server.ended(), false, server.said);
   assert.equal(await server.halt(), 0, server.said);
+  await server.closed;
   assert.doesNotMatch(server.said, /Sanitizer|runtime error:/);
 }
 

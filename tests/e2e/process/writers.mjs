@@ -7,7 +7,7 @@ import { Applicant } from './applicant.mjs';
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until the condition holds; `limit_ms` is there to end a test that has failed, so it is large. */
-export async function until(condition, what, limit_ms = 60_000) {
+export async function until(condition, what, limit_ms = 120_000) {
   const end = Date.now() + limit_ms;
   while (!(await condition())) {
     assert.ok(Date.now() < end, `it never came: ${what}`);
