@@ -41,6 +41,7 @@ class Assembly {
   sqlite::SqliteStore& store() { return *store_; }
   SystemClock& clock() { return *clock_; }
   PasswordHasher& passwords() { return *passwords_; }
+  std::size_t passwords_waiting() const { return passwords_->waiting(); }
   /// Nothing of it answers any more after this.
   void stop_passwords() { passwords_.reset(); }
   CurrentCatalogue& catalogue() { return catalogue_; }

@@ -8,6 +8,7 @@
 
 #include "app/assembly.hpp"
 #include "app/content.hpp"
+#include "app/figures.hpp"
 #include "app/operator.hpp"
 #include "app/spdlog_sink.hpp"
 #include "app/ticker.hpp"
@@ -60,30 +61,6 @@ std::string url_of(const std::string& address, int port) {
   return "http://" + (v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
 }
 
-std::vector<http::Figure> figures(Assembly& assembly, const Ticker& ticker) {
-  const sqlite::StoreCounts counts = assembly.store().counts();
-  const auto number = [](std::int64_t value) { return static_cast<double>(value); };
-  const auto seconds = [](std::int64_t us) { return static_cast<double>(us) / 1e6; };
-  return {
-      {"kiosk_writer_batches_total", "counter", "Transactions of the writer", number(counts.batches)},
-      {"kiosk_writer_jobs_total", "counter", "Jobs of the writer; by batches: mean batch", number(counts.jobs)},
-      {"kiosk_writer_largest_batch", "gauge", "Jobs of the largest batch so far", number(counts.largest_batch)},
-      {"kiosk_writer_busy_seconds_total", "counter", "Time of the writer at work", seconds(counts.busy_us)},
-      {"kiosk_writer_commit_seconds_total", "counter", "Of that, time in COMMIT: mostly the disk",
-       seconds(counts.commit_us)},
-      {"kiosk_writer_jobs_waiting", "gauge", "Jobs in the writer's inbox", number(counts.jobs_waiting)},
-      {"kiosk_wal_pages", "gauge", "Pages in the write-ahead log", number(counts.wal_pages)},
-      {"kiosk_writer_commit_duration_seconds", "histogram", "COMMIT alone: writing the log and its sync", 0, "",
-       counts.commits},
-      {"kiosk_reads_total", "counter", "Read transactions", number(counts.reads)},
-      {"kiosk_reads_waiting", "gauge", "Reads in the readers' inbox", number(counts.reads_waiting)},
-      {"kiosk_store_refused_total", "counter", "Jobs and reads refused because too many waited",
-       number(counts.refused)},
-      {"kiosk_clock_step_ms", "gauge", "Wall clock minus server time while they disagree",
-       number(ticker.clock_step().count())},
-  };
-}
-
 /// The running server: what start brings up and stop takes down, in order.
 class RunningServer {
  public:
@@ -106,6 +83,7 @@ class RunningServer {
   std::unique_ptr<Assembly> assembly_;
   std::unique_ptr<http::Server> http_;
   std::unique_ptr<Ticker> ticker_;
+  std::unique_ptr<Figures> figures_;
   std::unique_ptr<Operator> operator_;
   std::unique_ptr<CommandSocket> commands_;
   std::string listen_url_;
@@ -151,8 +129,10 @@ Status RunningServer::start_http() {
   if (pinned.has_error()) return pinned;
   ticker_ = std::make_unique<Ticker>(*assembly_, log_, [this] { http_->events_committed(); });
   ticker_->tick();  // attempts that ended while no server ran
+  figures_ = std::make_unique<Figures>(*assembly_, options_.data, [this] { return http_->feed_confirmed(); });
+  figures_->tick();
   const http::HealthParts health{[this] { return unready_reasons(); },
-                                 [this] { return figures(*assembly_, *ticker_); }};
+                                 [this] { return figures_->all(ticker_->clock_step()); }};
   return http_->start({assembly_->store(), assembly_->context(), assembly_->documents(), assembly_->passwords(),
                        assembly_->base_url(), health});
 }
@@ -181,6 +161,7 @@ void RunningServer::run(const sigset_t& signals) {
     if (number == SIGTERM || number == SIGINT) return;
     if (number == SIGHUP) reload();
     ticker_->tick();
+    figures_->tick();
   }
 }
 

@@ -55,6 +55,11 @@ Argon2Hasher::~Argon2Hasher() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+std::size_t Argon2Hasher::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return inbox_.size();
+}
+
 void Argon2Hasher::hash(std::string password, std::function<void(std::optional<std::string>)> done) {
   Job job;
   job.refuse = [done] { done(std::nullopt); };

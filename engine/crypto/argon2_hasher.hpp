@@ -29,6 +29,9 @@ class Argon2Hasher final : public PasswordHasher {
   void hash(std::string password, std::function<void(std::optional<std::string>)> done) override;
   void verify(std::string password, std::string encoded, std::function<void(std::optional<bool>)> done) override;
 
+  /// Passwords that wait, besides those being worked on. From any thread.
+  std::size_t waiting() const;
+
  private:
   struct Job {
     std::function<void()> work;
@@ -39,7 +42,7 @@ class Argon2Hasher final : public PasswordHasher {
   void work_until_stopped();
 
   const std::size_t capacity_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> inbox_;
   bool stopping_ = false;

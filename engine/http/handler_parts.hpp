@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include "base/log.hpp"
@@ -48,6 +49,7 @@ struct HandlerParts {
   PublicOrigin origin;
   Budgets budgets;
   CommitSignal& commits;
+  std::atomic<std::int64_t> feed_confirmed{0};  ///< the furthest cursor with which anybody asked, since the start
 };
 
 /// How long the answer to a wrong code or password is held back; no thread waits.

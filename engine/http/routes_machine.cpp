@@ -29,6 +29,12 @@ struct FeedPoll {
   Responder responder;
 };
 
+void note_cursor(HandlerParts& parts, std::int64_t after) {
+  std::int64_t known = parts.feed_confirmed;
+  while (known < after && !parts.feed_confirmed.compare_exchange_weak(known, after)) {
+  }
+}
+
 void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& page) {
   const std::string last = page.events.empty() ? poll.query.last_event_id : page.events.back().id;
   std::string next = parts.base_url + "/api/v1/events?limit=" + std::to_string(poll.query.limit);
@@ -47,6 +53,7 @@ void look(HandlerParts& parts, const FeedPoll& poll) {
       [&context = parts.context, query = poll.query](const ReadTx& tx) { return read_feed(tx, context, query); },
       [&parts, poll, seen](const Result<FeedPage>& page) {
         if (page.has_error()) return poll.responder.refuse(page.error());
+        note_cursor(parts, page->after);
         const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
         if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
           return give_page(parts, poll, *page);

@@ -114,6 +114,8 @@ const std::vector<Route>& Server::routes() const { return serving_->main.router(
 
 void Server::events_committed() { commits_.notify(); }
 
+std::int64_t Server::feed_confirmed() const { return serving_ ? serving_->parts.feed_confirmed.load() : 0; }
+
 void Server::stop() {
   if (transport_) transport_->announce_stop();  // before the long polls are answered
   commits_.close();

@@ -61,6 +61,9 @@ class Server {
   /// thread.
   void events_committed();
 
+  /// Sequence up to which a reader of the feed has said, since the start, to have received everything.
+  std::int64_t feed_confirmed() const;
+
   /// Takes no more connections, wakes the long polls, finishes running requests (at most `drain`), closes.
   void stop();
 

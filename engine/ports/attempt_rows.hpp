@@ -33,6 +33,13 @@ struct Extension {
   Instant granted_at;
 };
 
+/// Attempts that have not ended.
+struct LiveAttempts {
+  std::int64_t prepared = 0;
+  std::int64_t open = 0;
+  bool operator==(const LiveAttempts&) const = default;
+};
+
 class AttemptRows {
  public:
   virtual ~AttemptRows() = default;
@@ -46,6 +53,7 @@ class AttemptRows {
   virtual std::vector<Attempt> all_of(ApplicantId owner) const = 0;
   /// Open ones with accepts_until <= now and prepared ones with lapses_at <= now, most overdue first.
   virtual std::vector<Attempt> overdue(Instant now, int limit) const = 0;
+  virtual LiveAttempts live_counts() const = 0;
   virtual Form form(AttemptId row) const = 0;
   virtual std::vector<AcceptedRule> accepted_rules(AttemptId row) const = 0;
 

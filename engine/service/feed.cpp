@@ -11,7 +11,7 @@ Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQ
     if (!sequence) return failure(ErrorCode::cursor_unknown, "no event has this id");
     after = *sequence;
   }
-  return FeedPage{tx.outbox().after(after, query.limit), tx.outbox().head()};
+  return FeedPage{tx.outbox().after(after, query.limit), tx.outbox().head(), after};
 }
 
 Result<ApprovalRecord> approval_status(const ReadTx& tx, const Context& context, const std::string& bearer,

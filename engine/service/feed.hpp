@@ -10,6 +10,7 @@ namespace kiosk {
 struct FeedPage {
   std::vector<OutboxEvent> events;  ///< oldest first, without gaps
   std::int64_t head = 0;            ///< sequence of the newest event
+  std::int64_t after = 0;           ///< sequence of the reader's cursor: up to there he has received everything
 };
 
 struct FeedQuery {

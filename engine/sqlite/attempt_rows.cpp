@@ -86,6 +86,15 @@ std::vector<Attempt> SqliteAttemptRows::overdue(Instant now, int limit) const {
   return all(database_.query(sql, now, limit));
 }
 
+LiveAttempts SqliteAttemptRows::live_counts() const {
+  // Exactly the live ones have a due time, and an index by it.
+  Statement found = database_.query(
+      "SELECT COUNT(*) FILTER (WHERE state = 'prepared'), COUNT(*) FILTER (WHERE state = 'open') FROM attempts"
+      " WHERE due_ms IS NOT NULL");
+  if (!found.next()) unreadable("count of attempts");
+  return {found.integer(0), found.integer(1)};
+}
+
 Form SqliteAttemptRows::form(AttemptId row) const {
   Statement found = database_.query("SELECT form FROM forms WHERE attempt = ?1", row);
   if (!found.next()) unreadable("form");

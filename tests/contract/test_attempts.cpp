@@ -151,6 +151,20 @@ TEST_CASE("Overdue attempts: most overdue first, to the millisecond", "[contract
   CHECK(overdue(end + seconds{7000}, 10) == std::vector{prepared});
 }
 
+TEST_CASE("Live attempts are counted by state", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  const auto counts = [&] { return bench.get([](const ReadTx& tx) { return tx.attempts().live_counts(); }); };
+  CHECK(counts() == LiveAttempts{});
+  const Attempt first = add_attempt(bench, an_attempt(1, add_applicant(bench, 1)));
+  add_attempt(bench, an_attempt(2, add_applicant(bench, 2)));
+  CHECK(counts() == LiveAttempts{2, 0});
+  const Attempt open = started(first, noon);
+  REQUIRE(update(bench, first, open).has_value());
+  CHECK(counts() == LiveAttempts{1, 1});
+  REQUIRE(update(bench, open, handed_in(open, noon + seconds{1})).has_value());
+  CHECK(counts() == LiveAttempts{1, 0});
+}
+
 TEST_CASE("Extension rows name who granted them", "[contract]") {
   Bench bench{EVERY_STORE()};
   const Attempt attempt = add_attempt(bench, an_attempt(1, add_applicant(bench, 1)));

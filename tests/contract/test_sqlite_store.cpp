@@ -98,6 +98,7 @@ TEST_CASE("Jobs that come while a sync runs share the next commit", "[contract]"
   CHECK(counts.jobs == 100);
   CHECK(counts.commit_us >= counts.batches * 50'000);
   CHECK(counts.busy_us >= counts.commit_us);
+  CHECK(counts.commits.sum_s() * 1e6 == Approx(static_cast<double>(counts.commit_us)));
 }
 
 TEST_CASE("An I/O error ends the store: nobody is answered, later calls are refused", "[contract]") {

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+export const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
-export const program = join(process.env.KIOSK_TEST_BIN ?? join(root, 'build', 'release', 'bin'), 'kiosk-exam');
-export const pages = process.env.KIOSK_TEST_WEB ?? join(root, 'web', 'dist');
-export const banks = process.env.KIOSK_TEST_BANKS ?? join(root, 'question_banks');
+export const program = join(process.env.KIOSK_TEST_BIN ?? join(repository, 'build', 'release', 'bin'), 'kiosk-exam');
+export const pages = process.env.KIOSK_TEST_WEB ?? join(repository, 'web', 'dist');
+export const banks = process.env.KIOSK_TEST_BANKS ?? join(repository, 'question_banks');
 export const chromium = process.env.KIOSK_TEST_CHROMIUM ?? '/usr/bin/chromium';

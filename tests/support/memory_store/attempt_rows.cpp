@@ -68,6 +68,15 @@ std::vector<Attempt> MemoryAttemptRows::overdue(Instant now, int limit) const {
   return attempts;
 }
 
+LiveAttempts MemoryAttemptRows::live_counts() const {
+  LiveAttempts counts;
+  for (const AttemptRow& row : state_.attempts) {
+    if (row.attempt.state == AttemptState::prepared) ++counts.prepared;
+    if (row.attempt.state == AttemptState::open) ++counts.open;
+  }
+  return counts;
+}
+
 Form MemoryAttemptRows::form(AttemptId row) const { return *row_at(state_.attempts, row.value).form; }
 
 std::vector<AcceptedRule> MemoryAttemptRows::accepted_rules(AttemptId row) const {

@@ -13,6 +13,7 @@ class MemoryAttemptRows final : public AttemptRows {
   std::optional<Attempt> live(ApplicantId owner, const std::string& exam) const override;
   std::vector<Attempt> all_of(ApplicantId owner) const override;
   std::vector<Attempt> overdue(Instant now, int limit) const override;
+  LiveAttempts live_counts() const override;
   Form form(AttemptId row) const override;
   std::vector<AcceptedRule> accepted_rules(AttemptId row) const override;
 

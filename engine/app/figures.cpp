@@ -1,0 +1,112 @@
+#include "app/figures.hpp"
+
+#include <sys/statvfs.h>
+
+#include "app/build_id.hpp"
+#include "app/process_figures.hpp"
+
+namespace kiosk::app {
+
+namespace {
+
+constexpr int slow_every_ticks = 10;
+
+double number(std::int64_t value) { return static_cast<double>(value); }
+
+double file_bytes(const std::filesystem::path& file) {
+  std::error_code absent;
+  const std::uintmax_t bytes = std::filesystem::file_size(file, absent);
+  return absent ? 0 : static_cast<double>(bytes);
+}
+
+}  // namespace
+
+Figures::Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed)
+    : assembly_(assembly), data_(std::move(data)), feed_confirmed_(std::move(feed_confirmed)) {}
+
+Figures::Disk Figures::look_at_disk() const {
+  Disk disk;
+  struct statvfs room {};
+  if (::statvfs(data_.c_str(), &room) == 0) {
+    disk.free_bytes = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize);
+    disk.size_bytes = static_cast<double>(room.f_blocks) * static_cast<double>(room.f_frsize);
+  }
+  disk.database_bytes = file_bytes(data_ / "kiosk.db");
+  disk.log_bytes = file_bytes(data_ / "kiosk.db-wal");
+  return disk;
+}
+
+void Figures::tick() {
+  if (ticks_++ % slow_every_ticks != 0) return;
+  const Disk disk = look_at_disk();
+  {
+    const std::lock_guard lock{mutex_};
+    disk_ = disk;
+  }
+  const std::int64_t confirmed = feed_confirmed_();
+  read_for<Census>(
+      assembly_.store(), [confirmed](const ReadTx& tx) { return take_census(tx, confirmed); },
+      [this, confirmed](const Result<Census>& census) {
+        if (census.has_error()) return;  // busy: the next one will do
+        const std::lock_guard lock{mutex_};
+        census_ = *census;
+        confirmed_ = confirmed;
+      });
+}
+
+void Figures::add_store(std::vector<http::Figure>& out) const {
+  const sqlite::StoreCounts counts = assembly_.store().counts();
+  const auto seconds = [](std::int64_t us) { return static_cast<double>(us) / 1e6; };
+  const std::vector<http::Figure> store{
+      {"kiosk_writer_batches_total", "counter", "Transactions of the writer", number(counts.batches)},
+      {"kiosk_writer_jobs_total", "counter", "Jobs of the writer; by batches: mean batch", number(counts.jobs)},
+      {"kiosk_writer_largest_batch", "gauge", "Jobs of the largest batch so far", number(counts.largest_batch)},
+      {"kiosk_writer_busy_seconds_total", "counter", "Time of the writer at work", seconds(counts.busy_us)},
+      {"kiosk_writer_commit_seconds_total", "counter", "Of that, time in COMMIT: mostly the disk",
+       seconds(counts.commit_us)},
+      {"kiosk_writer_commit_duration_seconds", "histogram", "The same time, one COMMIT at a time", 0, "",
+       counts.commits},
+      {"kiosk_writer_jobs_waiting", "gauge", "Jobs in the writer's inbox", number(counts.jobs_waiting)},
+      {"kiosk_wal_pages", "gauge", "Pages in the write-ahead log", number(counts.wal_pages)},
+      {"kiosk_reads_total", "counter", "Read transactions", number(counts.reads)},
+      {"kiosk_reads_waiting", "gauge", "Reads in the readers' inbox", number(counts.reads_waiting)},
+      {"kiosk_store_refused_total", "counter", "Jobs and reads refused because too many waited",
+       number(counts.refused)},
+  };
+  out.insert(out.end(), store.begin(), store.end());
+}
+
+void Figures::add_slow(std::vector<http::Figure>& out) const {
+  const std::lock_guard lock{mutex_};
+  const double unfetched_ms =
+      census_.oldest_unfetched ? number((assembly_.clock().now() - *census_.oldest_unfetched).count()) : 0;
+  const std::vector<http::Figure> slow{
+      {"kiosk_disk_free_bytes", "gauge", "Room left for the data directory", disk_.free_bytes},
+      {"kiosk_disk_size_bytes", "gauge", "Size of the file system of the data directory", disk_.size_bytes},
+      {"kiosk_database_bytes", "gauge", "Size of the database file", disk_.database_bytes},
+      {"kiosk_wal_bytes", "gauge", "Size of the file of the write-ahead log", disk_.log_bytes},
+      {"kiosk_attempts_open", "gauge", "Attempts that run", number(census_.live.open)},
+      {"kiosk_attempts_prepared", "gauge", "Attempts drawn and not yet started", number(census_.live.prepared)},
+      {"kiosk_feed_head", "gauge", "Sequence of the newest event", number(census_.feed_head)},
+      {"kiosk_feed_confirmed", "gauge", "Sequence up to which the feed was received, as far as asked since the start",
+       number(confirmed_)},
+      {"kiosk_feed_oldest_unfetched_seconds", "gauge", "Age of the oldest event not received; 0: none",
+       unfetched_ms / 1e3},
+  };
+  out.insert(out.end(), slow.begin(), slow.end());
+}
+
+std::vector<http::Figure> Figures::all(milliseconds clock_step) const {
+  std::vector<http::Figure> out{
+      {"kiosk_build", "gauge", "Always 1; says which build runs", 1, "version=\"" + std::string{build_id()} + "\""},
+      {"kiosk_clock_step_ms", "gauge", "Wall clock minus server time while they disagree", number(clock_step.count())},
+      {"kiosk_passwords_waiting", "gauge", "Passwords that wait to be hashed",
+       static_cast<double>(assembly_.passwords_waiting())},
+  };
+  add_store(out);
+  add_slow(out);
+  for (http::Figure& figure : process_figures()) out.push_back(std::move(figure));
+  return out;
+}
+
+}  // namespace kiosk::app

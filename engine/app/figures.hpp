@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+#include "app/assembly.hpp"
+#include "http/metrics.hpp"
+#include "service/census.hpp"
+
+namespace kiosk::app {
+
+/// What the server tells at /metrics besides its HTTP counts. Figures that cost a read or ask the disk are taken every
+/// ten seconds, so that a scrape never waits for either.
+class Figures {
+ public:
+  /// `feed_confirmed`: see take_census; called from `tick`.
+  Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed);
+
+  /// Call about once a second; never waits for the store. The store must have stopped before this object goes.
+  void tick();
+
+  /// `clock_step`: wall clock minus server time while they disagree. From any thread.
+  std::vector<http::Figure> all(milliseconds clock_step) const;
+
+ private:
+  struct Disk {
+    double free_bytes = 0;
+    double size_bytes = 0;
+    double database_bytes = 0;
+    double log_bytes = 0;
+  };
+
+  Disk look_at_disk() const;
+  void add_store(std::vector<http::Figure>& out) const;
+  void add_slow(std::vector<http::Figure>& out) const;
+
+  Assembly& assembly_;
+  std::filesystem::path data_;
+  std::function<std::int64_t()> feed_confirmed_;
+  int ticks_ = 0;
+  mutable std::mutex mutex_;  ///< of what follows
+  Disk disk_;
+  Census census_;
+  std::int64_t confirmed_ = 0;  ///< with the census
+};
+
+}  // namespace kiosk::app

@@ -1,0 +1,126 @@
+// Goal: what operators are told is true. Metrics, log events and example files of tools/operations against the server
+// and its source.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect as connectHttp2 } from 'node:http2';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { freePort, startNginx } from '../strictness/proxies.mjs';
+import { repository } from '../support/paths.mjs';
+import { Applicant } from './applicant.mjs';
+import { Running, scratch } from './program.mjs';
+
+const limit = { timeout: 60_000 };
+const operations = join(repository, 'tools', 'operations');
+const page = readFileSync(join(operations, 'README.md'), 'utf8');
+const section = (title, next) => page.slice(page.indexOf(title), page.indexOf(next));
+const firstCells = (text) => [...text.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word));
+
+/** What the server tells after an exam was begun: the text, and the type of each metric by its name. */
+async function metricsOf(t) {
+  const server = await Running.start(t);
+  const applicant = await Applicant.sitting(server);
+  await applicant.saveAll();
+  const [, url] = await server.hears(/metrics on (\S+)\)/);
+  const text = await (await fetch(url)).text();
+  return { text, types: new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => [name, type])) };
+}
+
+/** The metric that a name in a query belongs to. */
+function metricOf(name, types) {
+  const base = name.replace(/_(bucket|sum|count)$/, '');
+  return types.get(base) === 'histogram' ? base : name;
+}
+
+const namesIn = (text) => new Set(text.match(/\b(kiosk|process)_[a-z_]+/g));
+
+it('explains every metric, and none that is not there', limit, async (t) => {
+  const { types } = await metricsOf(t);
+  const explained = firstCells(section('### Metrics', '### Log'));
+  assert.deepEqual(explained.toSorted(), [...types.keys()].toSorted());
+  for (const name of namesIn(page)) assert.ok(types.has(metricOf(name, types)), `${name} of the page`);
+});
+
+it('has a dashboard that asks for metrics, routes and labels that are there', limit, async (t) => {
+  const { text, types } = await metricsOf(t);
+  const dashboard = JSON.parse(readFileSync(join(operations, 'grafana.json'), 'utf8'));
+  const targets = dashboard.panels.flatMap((panel) => panel.targets ?? []);
+  assert.ok(targets.length > 0);
+  for (const { expr } of targets) {
+    const names = namesIn(expr);
+    assert.ok(names.size > 0, expr);
+    for (const name of names) assert.ok(types.has(metricOf(name, types)), `${name} of the dashboard`);
+    for (const [label] of expr.matchAll(/route="[^"]*"/g)) assert.ok(text.includes(label), label);
+  }
+  for (const name of namesIn(JSON.stringify([dashboard.templating, dashboard.annotations]))) assert.ok(types.has(name), name);
+});
+
+it('explains every event of the log, and none that is not written', () => {
+  const files = readdirSync(join(repository, 'engine'), { recursive: true }).filter((file) => file.endsWith('.cpp'));
+  const source = files.map((file) => readFileSync(join(repository, 'engine', file), 'utf8')).join('\n');
+  const written = [...source.matchAll(/\.write\([^"]*?\bLogLevel::\w+,\s*"([a-z-]+)"|\.write\(log_level\(\w+\),\s*"([a-z-]+)"/g)].map(([, event, other]) => event ?? other);
+  const explained = firstCells(section('### Log', '### Exit codes'));
+  assert.deepEqual(explained.toSorted(), [...new Set(written)].toSorted());
+});
+
+/** The example files, with other ports, paths and a certificate of their own. */
+async function behindNginx(t) {
+  const folder = scratch(t);
+  const certificate = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  execFileSync('openssl', [...certificate, '-subj', '/CN=exam.example.org', '-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')], { stdio: 'pipe' });
+  const [tls, plain] = [await freePort(), await freePort()];
+  const origin = `https://exam.example.org:${tls}`;
+  const server = await Running.start(t, { extra: ['--config', join(operations, 'kiosk-exam.conf'), '--base-url', origin] });
+  const site = readFileSync(join(operations, 'nginx.conf'), 'utf8')
+    .replaceAll('127.0.0.1:8080', server.address())
+    .replaceAll('/etc/ssl/kiosk-exam', folder)
+    .replaceAll(/^\s*listen \[::\].*$/gm, '')
+    .replaceAll('listen 443', `listen 127.0.0.1:${tls}`)
+    .replaceAll('listen 80', `listen 127.0.0.1:${plain}`);
+  await startNginx(t, tls, site);
+  return { tls, plain, origin, server };
+}
+
+/** One request over HTTP/2; `body` goes without a length, as a stream does. */
+function ask(connection, fields, body) {
+  return new Promise((resolve, reject) => {
+    const stream = connection.request(fields, { endStream: body === undefined });
+    let answer;
+    let text = '';
+    stream.on('response', (head) => (answer = head)).on('error', reject);
+    stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+    stream.on('end', () => resolve({ status: answer[':status'], head: answer, text }));
+    if (body !== undefined) stream.end(body);
+  });
+}
+
+it('has example files with which an applicant registers behind nginx, over HTTP/2', limit, async (t) => {
+  const { tls, plain, origin, server } = await behindNginx(t);
+  const connection = connectHttp2(`https://127.0.0.1:${tls}`, { servername: 'exam.example.org', rejectUnauthorized: false });
+  t.after(() => connection.close());
+  const to = (method, path, more = {}) => ({ ':method': method, ':path': path, ':authority': `exam.example.org:${tls}`, ...more });
+
+  assert.equal((await ask(connection, to('GET', '/readyz'))).text, '{"status":"ready"}');
+  const wanted = { name: 'A', region: 'CN-GD', language: 'en', contact: '+8613812345678' };
+  const json = { origin, 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.1' };
+  const registered = await ask(connection, to('POST', '/api/v1/applicants', json), JSON.stringify(wanted));
+  assert.equal(registered.status, 201, registered.text);
+  assert.match(registered.head['set-cookie'][0], /^__Host-kiosk-applicant=.*; Secure/);
+  const cookie = registered.head['set-cookie'][0].split(';')[0];
+  const rules = ['price-alignment', 'no-cross-region-sales', 'no-cheating'];
+  const prepared = await ask(connection, to('POST', '/api/v1/exams/kiosk-partner/attempts', { ...json, cookie }), JSON.stringify({ language: 'en', rules_accepted: rules }));
+  assert.equal(prepared.status, 201, prepared.text);
+  const attempt = `/api/v1/attempts/${JSON.parse(prepared.text).attempt.id}`;
+  const started = JSON.parse((await ask(connection, to('POST', `${attempt}/start`, { origin, cookie }))).text);
+  const save = { epoch: started.epoch, responses: [{ item: started.paper.items[0].id, revision: 1, answer: null, marked: true, since_start_ms: 5 }] };
+  const saved = await ask(connection, to('PUT', `${attempt}/responses`, { ...json, cookie }), JSON.stringify(save));
+  assert.deepEqual(JSON.parse(saved.text).rejected, []);
+  const too_long = await ask(connection, to('PUT', `${attempt}/responses`, { ...json, cookie }), ' '.repeat(70_000));
+  assert.equal(JSON.parse(too_long.text).code, 'payload-too-large', 'the refusal is the server’s own');
+
+  const redirected = await fetch(`http://127.0.0.1:${plain}/x`, { redirect: 'manual' });
+  assert.equal(redirected.status, 308);
+  assert.equal(server.ended(), false);
+});
