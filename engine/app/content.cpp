@@ -1,5 +1,7 @@
 #include "app/content.hpp"
 
+#include <malloc.h>
+
 #include <iostream>
 
 #include "app/wait_for.hpp"
@@ -43,6 +45,7 @@ Result<std::string> load_catalogue(Assembly& assembly, const std::filesystem::pa
       [&, now = assembly.clock().now()](Tx& tx) { return publish_content(tx, assembly.context(), content, now); });
   if (catalogue.has_error()) return catalogue.error();
   assembly.catalogue().set(*catalogue);
+  ::malloc_trim(0);  // loading needs several times the memory of what it loads: give it back to the system
   return summary(**catalogue);
 }
 

@@ -16,8 +16,6 @@ struct Bank {
   LocalizedText title;
   std::vector<Language> languages;  ///< `language` and every complete translation, sorted
   std::vector<Item> items;
-
-  const Item* find(const std::string& item_id) const;
 };
 
 }  // namespace kiosk

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <sodium.h>
+#include <sys/resource.h>
 
 #include <array>
 #include <utility>
@@ -11,6 +12,8 @@
 namespace kiosk::crypto {
 
 namespace {
+
+constexpr int nice_of_hashing = 5;  ///< exams that run come first where processors are few
 
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = 19U * 1024U * 1024U;
@@ -38,7 +41,10 @@ Argon2Hasher::Argon2Hasher(std::size_t threads, std::size_t capacity) : capacity
   ENSURE(threads >= 1 && threads <= most_threads, "one or two hashing threads");
   ENSURE(sodium_init() >= 0, "libsodium starts");
   for (std::size_t i = 0; i < threads; ++i) {
-    threads_.emplace_back([this] { work_until_stopped(); });
+    threads_.emplace_back([this] {
+      ::setpriority(PRIO_PROCESS, 0, nice_of_hashing);  // on Linux that is this thread alone
+      work_until_stopped();
+    });
     ::pthread_setname_np(threads_.back().native_handle(), "passwords");
   }
 }

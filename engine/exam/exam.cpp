@@ -1,6 +1,7 @@
 #include "exam/exam.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kiosk {
 
@@ -20,9 +21,20 @@ bool Exam::offers(const Language& language) const {
   return std::find(languages.begin(), languages.end(), language) != languages.end();
 }
 
-const Bank* ExamEdition::find_bank(const std::string& bank_id) const {
+PublishedBank::PublishedBank(std::shared_ptr<const Bank> published, const Digest& its_fingerprint)
+    : bank(std::move(published)), fingerprint(its_fingerprint) {
+  items_.reserve(bank->items.size());
+  for (const Item& item : bank->items) items_.emplace(item.id, &item);
+}
+
+const Item* PublishedBank::find(const std::string& item_id) const {
+  const auto found = items_.find(item_id);
+  return found == items_.end() ? nullptr : found->second;
+}
+
+const PublishedBank* ExamEdition::find_bank(const std::string& bank_id) const {
   for (const PublishedBank& published : banks) {
-    if (published.bank->id == bank_id) return published.bank.get();
+    if (published.bank->id == bank_id) return &published;
   }
   return nullptr;
 }

@@ -4,6 +4,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "bank/bank.hpp"
@@ -51,9 +53,18 @@ struct Exam {
   bool offers(const Language& language) const;
 };
 
+/// A bank with an index of its items, since forms and scores look them up by id.
 struct PublishedBank {
+  PublishedBank(std::shared_ptr<const Bank> published, const Digest& its_fingerprint);
+
   std::shared_ptr<const Bank> bank;
   Digest fingerprint;
+
+  /// Null when the bank has no such item.
+  const Item* find(const std::string& item_id) const;
+
+ private:
+  std::unordered_map<std::string_view, const Item*> items_;  ///< by id; keys and values live in `bank`
 };
 
 /// An exam with the exact banks it draws from. Immutable; a running attempt keeps its edition.
@@ -62,7 +73,7 @@ struct ExamEdition {
   Digest fingerprint;
   std::vector<PublishedBank> banks;  ///< in the order of `exam.banks`
 
-  const Bank* find_bank(const std::string& bank_id) const;
+  const PublishedBank* find_bank(const std::string& bank_id) const;
 };
 
 using ExamEditionPointer = std::shared_ptr<const ExamEdition>;

@@ -1,8 +1,12 @@
 #include "form/assemble.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace kiosk {
@@ -12,6 +16,7 @@ namespace {
 struct Candidate {
   const Bank* bank;
   const Item* item;
+  bool met;  ///< on an earlier form of the applicant
 };
 
 bool has_fixed_order(const ItemKind& kind) {
@@ -23,8 +28,20 @@ bool has_fixed_order(const ItemKind& kind) {
 /// Everything that changes while one form is drawn.
 class Assembly {
  public:
-  Assembly(const ExamEdition& edition, const Seed& seed, const std::vector<ItemReference>& history)
-      : edition_(edition), history_(history.begin(), history.end()), rng_(seed) {}
+  /// `history` is sorted.
+  Assembly(const ExamEdition& edition, const Seed& seed, const std::vector<ItemReference>& history) : rng_(seed) {
+    std::unordered_set<std::string_view> ids_met;
+    for (const ItemReference& met : history) ids_met.insert(met.item);
+    for (const PublishedBank& published : edition.banks) {
+      const Bank& bank = *published.bank;
+      for (const Item& item : bank.items) {
+        // Few are met, so the exact question comes after one that a hash answers.
+        const bool met =
+            ids_met.contains(item.id) && std::ranges::binary_search(history, ItemReference{bank.id, item.id});
+        by_topic_[item.topic].push_back({&bank, &item, met});
+      }
+    }
+  }
 
   /// The section's items in the order shown; nothing when the banks hold too few of a topic.
   std::optional<std::vector<FormItem>> section_items(const Section& section) {
@@ -43,22 +60,18 @@ class Assembly {
   /// Items of the topic that are not on the form yet: in random order those the applicant has not met, then the others.
   std::vector<Candidate> candidates_by_preference(const std::string& topic) {
     std::vector<Candidate> candidates;
-    for (const PublishedBank& published : edition_.banks) {
-      for (const Item& item : published.bank->items) {
-        if (item.topic == topic && !drawn_.contains({published.bank->id, item.id})) {
-          candidates.push_back({published.bank.get(), &item});
-        }
-      }
-    }
+    const auto of_topic = by_topic_.find(topic);
+    if (of_topic == by_topic_.end()) return candidates;
+    std::ranges::copy_if(of_topic->second, std::back_inserter(candidates),
+                         [this](const Candidate& candidate) { return !drawn_.contains(candidate.item); });
     rng_.shuffle(candidates);
-    std::stable_partition(candidates.begin(), candidates.end(), [this](const Candidate& candidate) {
-      return !history_.contains({candidate.bank->id, candidate.item->id});
-    });
+    std::stable_partition(candidates.begin(), candidates.end(),
+                          [](const Candidate& candidate) { return !candidate.met; });
     return candidates;
   }
 
   FormItem take(const Candidate& candidate, const Section& section) {
-    drawn_.insert({candidate.bank->id, candidate.item->id});
+    drawn_.insert(candidate.item);
     FormItem form_item{new_public_id(), section.id, candidate.item->topic, candidate.bank->id, candidate.item->id, {}};
     for (const Option& option : options_of(candidate.item->kind)) {
       form_item.options.push_back({new_public_id(), option.id});
@@ -80,9 +93,8 @@ class Assembly {
     return id;
   }
 
-  const ExamEdition& edition_;
-  std::set<ItemReference> history_;
-  std::set<ItemReference> drawn_;
+  std::map<std::string_view, std::vector<Candidate>> by_topic_;  ///< in the banks' order
+  std::set<const Item*> drawn_;
   std::set<std::string> public_ids_;
   Rng rng_;
 };

@@ -13,7 +13,7 @@ const FormItem* Form::find(const std::string& public_id) const {
 }
 
 const Item& item_behind(const FormItem& form_item, const ExamEdition& edition) {
-  const Bank* bank = edition.find_bank(form_item.bank);
+  const PublishedBank* bank = edition.find_bank(form_item.bank);
   ENSURE(bank != nullptr, "form drawn from a bank that the edition does not have");
   const Item* item = bank->find(form_item.item);
   ENSURE(item != nullptr, "form holds an item that its bank does not have");

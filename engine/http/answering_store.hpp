@@ -1,12 +1,10 @@
 #pragma once
 
 #include "base/log.hpp"
+#include "http/turns.hpp"
 #include "ports/store.hpp"
 
 namespace kiosk::http {
-
-/// Runs a function soon, on a thread of the server.
-using Post = std::function<void(std::function<void()>)>;
 
 /// The store as handlers see it: what is left to do after a commit – writing the answer – is done on an io thread. So
 /// the writer begins its next batch at once, and a fault while answering ends one request, not the process.

@@ -26,19 +26,15 @@ void prepare(HandlerParts& parts, const Request& request, const Responder& respo
       });
 }
 
-using Step = Result<AttemptView> (*)(Tx&, const Context&, const std::string&, const Uuid&, Instant);
+using WriteView = std::string (*)(const AttemptView&);
 
-/// Start and take over: no fields, and the same use case shape.
-void take_step(HandlerParts& parts, const Request& request, const Responder& responder, Step step,
-               std::string (*write)(const AttemptView&)) {
-  if (const Status body = json::read_nothing(request.body); body.has_error()) return responder.refuse(body.error());
-
-  const std::string token = parts.origin.applicant_token(request);
-  const Uuid attempt = id_parameter(request, "attempt");
-  const Instant now = request.received_at;
-  submit_for<AttemptView>(
+void read_view(HandlerParts& parts, const std::string& token, const Uuid& attempt, Instant now,
+               const Responder& responder, WriteView write) {
+  read_for<AttemptView>(
       parts.store,
-      [&context = parts.context, step, token, attempt, now](Tx& tx) { return step(tx, context, token, attempt, now); },
+      [&context = parts.context, token, attempt, now](const ReadTx& tx) {
+        return view_attempt(tx, context, token, attempt, now);
+      },
       [responder, write](const Result<AttemptView>& view) {
         if (view.has_error()) return responder.refuse(view.error());
         responder.json(write(*view));
@@ -46,27 +42,42 @@ void take_step(HandlerParts& parts, const Request& request, const Responder& res
 }
 
 void start(HandlerParts& parts, const Request& request, const Responder& responder) {
-  take_step(parts, request, responder, start_attempt, json::write_started);
-}
+  if (const Status body = json::read_nothing(request.body); body.has_error()) return responder.refuse(body.error());
 
-void take_over(HandlerParts& parts, const Request& request, const Responder& responder) {
-  take_step(parts, request, responder, take_over_attempt, json::write_taken_over);
-}
-
-void show(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string token = parts.origin.applicant_token(request);
   const Uuid attempt = id_parameter(request, "attempt");
   const Instant now = request.received_at;
-
-  read_for<AttemptView>(
+  submit_for<AttemptView>(
       parts.store,
-      [&context = parts.context, token, attempt, now](const ReadTx& tx) {
-        return view_attempt(tx, context, token, attempt, now);
+      [&context = parts.context, token, attempt, now](Tx& tx) {
+        return start_attempt(tx, context, token, attempt, now);
       },
-      [responder](const Result<AttemptView>& view) {
-        if (view.has_error()) return responder.refuse(view.error());
-        responder.json(json::write_attempt(*view));
+      [&parts, responder, token, attempt, now](const Result<AttemptView>& started) {
+        if (started.has_error()) return responder.refuse(started.error());
+        read_view(parts, token, attempt, now, responder, json::write_started);
       });
+}
+
+void take_over(HandlerParts& parts, const Request& request, const Responder& responder) {
+  if (const Status body = json::read_nothing(request.body); body.has_error()) return responder.refuse(body.error());
+
+  const std::string token = parts.origin.applicant_token(request);
+  const Uuid attempt = id_parameter(request, "attempt");
+  const Instant now = request.received_at;
+  submit_for<AttemptView>(
+      parts.store,
+      [&context = parts.context, token, attempt, now](Tx& tx) {
+        return take_over_attempt(tx, context, token, attempt, now);
+      },
+      [responder](const Result<AttemptView>& taken) {
+        if (taken.has_error()) return responder.refuse(taken.error());
+        responder.json(json::write_taken_over(*taken));
+      });
+}
+
+void show(HandlerParts& parts, const Request& request, const Responder& responder) {
+  read_view(parts, parts.origin.applicant_token(request), id_parameter(request, "attempt"), request.received_at,
+            responder, json::write_attempt);
 }
 
 void save(HandlerParts& parts, const Request& request, const Responder& responder) {

@@ -49,9 +49,9 @@ struct Server::Serving {
               PublicOrigin{given.base_url},
               Budgets{config.budgets},
               commits},
-        main(Router{main_routes(parts, given.health)}, std::move(files), parts.origin, config.most_at_work, metrics,
-             log),
-        operations(Router{all_operations_routes(given.health, metrics)}, {}, parts.origin, config.most_at_work,
+        main(Router{main_routes(parts, given.health)}, std::move(files), parts.origin, config.most_at_work, post,
+             metrics, log),
+        operations(Router{all_operations_routes(given.health, metrics)}, {}, parts.origin, config.most_at_work, post,
                    operations_metrics, log) {}
 
   Metrics metrics;

@@ -37,12 +37,13 @@ std::size_t shed_percent(Urgency urgency) {
   return 100;
 }
 
-Site::Site(Router router, StaticFiles files, PublicOrigin origin, std::size_t most_at_work, Metrics& metrics,
+Site::Site(Router router, StaticFiles files, PublicOrigin origin, std::size_t most_at_work, Post post, Metrics& metrics,
            LogSink& log)
     : router_(std::move(router)),
       files_(std::move(files)),
       origin_(std::move(origin)),
       most_at_work_(most_at_work),
+      turns_of_starts_(std::make_shared<Turns>(most_starts_at_once, std::move(post))),
       metrics_(metrics),
       log_(log) {}
 
@@ -98,8 +99,15 @@ void Site::handle(const Route* route, const Request& request, const Respond& res
     reply.signed_in = for_known && reply.status < 400;
     respond(std::move(reply));
   };
+  if (route->urgency != Urgency::new_start) return run(*route, request, counted);
+  turns_of_starts_->take([this, route, request, counted](const Turns::Turn& turn) {
+    run(*route, request, [turn, counted](Reply reply) { counted(std::move(reply)); });
+  });
+}
+
+void Site::run(const Route& route, const Request& request, const Respond& respond) {
   try {
-    route->handle(request, counted);
+    route.handle(request, respond);
   } catch (const std::exception& fault) {
     log_.write(LogLevel::error, "handler-failed", {{"request", request.id}, {"what", fault.what()}});
     respond(problem_reply(failure(ErrorCode::internal), request.id));

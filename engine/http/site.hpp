@@ -11,14 +11,19 @@
 #include "http/metrics.hpp"
 #include "http/router.hpp"
 #include "http/static_files.hpp"
+#include "http/turns.hpp"
 
 namespace kiosk::http {
 
 /// What one listener serves: routes and, where no route fits, files. Knows nothing of connections.
 class Site {
  public:
+  /// Prepares and starts that are worked on at once; the others wait in turn and count as at work.
+  static constexpr std::size_t most_starts_at_once = 8;
+
   /// `most_at_work`: requests being worked on at which everything but running exams is refused.
-  Site(Router router, StaticFiles files, PublicOrigin origin, std::size_t most_at_work, Metrics& metrics, LogSink& log);
+  Site(Router router, StaticFiles files, PublicOrigin origin, std::size_t most_at_work, Post post, Metrics& metrics,
+       LogSink& log);
 
   /// What is decided on the head alone, before the body is read.
   struct Admission {
@@ -43,6 +48,7 @@ class Site {
  private:
   std::optional<Reply> refusal_for(const Route& route, const Request& request, std::uint64_t content_length) const;
   bool is_shed(Urgency urgency) const;
+  void run(const Route& route, const Request& request, const Respond& respond);
 
   Router router_;
   StaticFiles files_;
@@ -50,6 +56,7 @@ class Site {
   std::size_t most_at_work_;
   /// Shared with the answers on their way, which may come after the site has gone.
   std::shared_ptr<std::atomic<std::size_t>> at_work_ = std::make_shared<std::atomic<std::size_t>>(0);
+  std::shared_ptr<Turns> turns_of_starts_;
   Metrics& metrics_;
   LogSink& log_;
 };

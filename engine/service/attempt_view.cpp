@@ -5,15 +5,9 @@
 
 namespace kiosk {
 
-AttemptView plain_view(const Attempt& attempt, const Form& form, Instant now) {
-  AttemptView view;
-  view.attempt = attempt;
-  view.language = form.language;
-  view.item_count = static_cast<int>(form.items.size());
-  view.seconds_left = attempt.seconds_left(now);
-  return view;
-}
+namespace {
 
+/// With paper and responses while it is open.
 AttemptView full_view(const ReadTx& tx, const Context& context, const Attempt& attempt, Instant now) {
   const DrawnFormPointer drawn = context.forms.of(tx, attempt);
   AttemptView view = plain_view(attempt, drawn->form, now);
@@ -25,6 +19,22 @@ AttemptView full_view(const ReadTx& tx, const Context& context, const Attempt& a
     ENSURE(item != nullptr, "a stored response to an item that is not on the form");
     response.answer = answer_in_public_terms(response.answer, *item);
   }
+  return view;
+}
+
+}  // namespace
+
+AttemptView progress_view(const Attempt& attempt, Instant now) {
+  AttemptView view;
+  view.attempt = attempt;
+  view.seconds_left = attempt.seconds_left(now);
+  return view;
+}
+
+AttemptView plain_view(const Attempt& attempt, const Form& form, Instant now) {
+  AttemptView view = progress_view(attempt, now);
+  view.language = form.language;
+  view.item_count = static_cast<int>(form.items.size());
   return view;
 }
 

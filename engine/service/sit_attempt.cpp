@@ -28,7 +28,7 @@ Result<AttemptView> step_of_applicant(Tx& tx, const Context& context, const std:
   if (!attempt) return failure(ErrorCode::attempt_unknown);
   const Result<Attempt> changed = carry_out(tx, context, *attempt, command, actor(*applicant), now);
   if (changed.has_error()) return changed.error();
-  return full_view(tx, context, *changed, now);
+  return progress_view(*changed, now);
 }
 
 std::vector<FieldProblem> extension_problems(const ExtendAttemptCommand& command) {
@@ -82,7 +82,7 @@ Result<AttemptView> extend_attempt(Tx& tx, const Context& context, const ExtendA
       carry_out(tx, context, *attempt, ExtendCommand{command.extra}, actor(*staff), now, command.reason);
   if (changed.has_error()) return changed.error();
   tx.attempts().add_extension(attempt->row, {command.extra, command.reason, staff->row, now});
-  return plain_view(*changed, context.forms.of(tx, *attempt)->form, now);
+  return progress_view(*changed, now);
 }
 
 }  // namespace kiosk

@@ -8,7 +8,9 @@
 
 namespace kiosk {
 
-/// Start, take over, extend: the steps of an attempt other than saving and handing in.
+/// Start, take over, extend: the steps of an attempt other than saving and handing in. They answer a progress view: the
+/// paper is read after the commit (view_attempt), so that a crowd that starts keeps the one writer busy for as short as
+/// can be.
 
 /// Fixes the deadline; the same answer again when it is already open.
 /// Errors: `not_signed_in`, `attempt_unknown`, `attempt_lapsed`, `attempt_closed`.

@@ -1,6 +1,7 @@
 #include "sqlite/sqlite_store.hpp"
 
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include <future>
 #include <utility>
@@ -8,6 +9,12 @@
 #include "sqlite/backup.hpp"
 
 namespace kiosk::sqlite {
+
+namespace {
+
+constexpr int nice_of_readers = 5;
+
+}  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const StoreOptions& options, LogSink& log) {
   Result<DataDirectory> directory = DataDirectory::open(options.data);
@@ -113,6 +120,8 @@ void SqliteStore::give_up() {
 }
 
 void SqliteStore::read_until_closed(Reader& reader) {
+  // On Linux that is this thread alone. Where processors are few, reports and papers wait for saves, not the reverse.
+  ::setpriority(PRIO_PROCESS, 0, nice_of_readers);
   for (;;) {
     std::vector<ReadJob> jobs = reads_.wait_and_take(1);
     if (jobs.empty()) return;

@@ -46,7 +46,6 @@ std::string_view SaveLoad::next(std::size_t number) {
                            R"(,"marked":false,"since_start_ms":)" + std::to_string(1000 * revision) + "}]}";
   std::string& request = requests_[number];
   request.assign(heads_[number]).append(std::to_string(body.size())).append("\r\n\r\n").append(body);
-  ++sent_;
   return request;
 }
 

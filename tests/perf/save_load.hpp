@@ -8,7 +8,8 @@
 
 namespace kiosk::perf {
 
-/// Writes the requests of browsers that answer one item after the other, each a PUT of one response.
+/// Writes the requests of browsers that answer one item after the other, each a PUT of one response. Several threads
+/// may use it for different sittings.
 class SaveLoad {
  public:
   SaveLoad(std::vector<Sitting> sittings, std::uint16_t port);
@@ -20,15 +21,12 @@ class SaveLoad {
   std::string_view repeat(std::size_t sitting) const { return requests_[sitting]; }
   /// Throws std::runtime_error unless the reply says that exactly this save is stored.
   void check(std::size_t sitting, const WireReply& reply) const;
-  /// Saves sent so far, of all sittings.
-  std::int64_t sent() const { return sent_; }
 
  private:
   std::vector<Sitting> sittings_;
   std::vector<std::string> heads_;
   std::vector<std::string> requests_;
   std::vector<int> revisions_;
-  std::int64_t sent_ = 0;
 };
 
 }  // namespace kiosk::perf

@@ -7,6 +7,7 @@
 
 #include "app/content.hpp"
 #include "app/wait_for.hpp"
+#include "service/operator_commands.hpp"
 #include "service/prepare_attempt.hpp"
 #include "service/register_applicant.hpp"
 #include "service/sit_attempt.hpp"
@@ -50,8 +51,10 @@ class Seeding {
         done<Prepared>("preparing", [&](Tx& tx) { return prepare_attempt(tx, engine_.context(), prepare, now_); }).view;
     sitting.attempt = prepared.attempt.id.text();
     if (up_to == UpTo::prepared) return sitting;
-    const AttemptView started = done<AttemptView>("starting", [&](Tx& tx) {
-      return start_attempt(tx, engine_.context(), sitting.token, prepared.attempt.id, now_);
+    const AttemptView started = done<AttemptView>("starting", [&](Tx& tx) -> Result<AttemptView> {
+      const auto begun = start_attempt(tx, engine_.context(), sitting.token, prepared.attempt.id, now_);
+      if (begun.has_error()) return begun;
+      return view_attempt(tx, engine_.context(), sitting.token, prepared.attempt.id, now_);
     });
     sitting.epoch = started.attempt.epoch;
     sitting.items = started.paper->items;
@@ -67,6 +70,15 @@ class Seeding {
   app::Assembly& engine_;
   Instant now_ = engine_.clock().now();
 };
+
+std::vector<std::string> codes_of(const std::vector<Region>& regions) {
+  std::vector<std::string> codes;
+  for (const Region& region : regions) {
+    codes.push_back(region.code);
+    for (std::string& below : codes_of(region.children)) codes.push_back(std::move(below));
+  }
+  return codes;
+}
 
 test::QuietLog& log_of_engines() {
   static test::QuietLog log;
@@ -99,13 +111,35 @@ std::unique_ptr<app::Assembly> open_engine(const std::filesystem::path& data, co
 }
 
 std::vector<Sitting> seed_sittings(const std::filesystem::path& data, const std::filesystem::path& banks,
-                                   std::size_t count, UpTo up_to) {
+                                   std::size_t count, UpTo up_to, std::size_t first_number) {
   const std::unique_ptr<app::Assembly> engine = open_engine(data, banks);
   Seeding seeding(*engine);
   std::vector<Sitting> sittings;
-  for (std::size_t i = 0; i < count; ++i) sittings.push_back(seeding.sit(i, up_to));
+  for (std::size_t i = 0; i < count; ++i) sittings.push_back(seeding.sit(first_number + i, up_to));
   engine->store().stop();
   return sittings;
+}
+
+BulkAttempts bulk_of_shipped_exam(const std::filesystem::path& data, const std::filesystem::path& banks,
+                                  std::int64_t count, int responses) {
+  const std::unique_ptr<app::Assembly> engine = open_engine(data, banks);
+  const CataloguePointer catalogue = engine->catalogue().get();
+  const Exam& exam = catalogue->exams.front()->exam;
+  BulkAttempts bulk{exam.id, exam.version, codes_of(catalogue->regions.countries()), count, responses};
+  engine->store().stop();
+  return bulk;
+}
+
+std::string sign_in_hq(const std::filesystem::path& data, const std::filesystem::path& banks) {
+  const std::unique_ptr<app::Assembly> engine = open_engine(data, banks);
+  const Instant now = engine->clock().now();
+  const auto staff = app::write_and_wait<StaffSignedIn>(engine->store(), [&](Tx& tx) -> Result<StaffSignedIn> {
+    const Result<Uuid> added = add_staff(tx, engine->context(), {"bench", Role::hq, "no password"}, now);
+    if (added.has_error()) return added.error();
+    return sign_in_staff(tx, engine->context(), "bench", now);
+  });
+  engine->store().stop();
+  return succeeded(staff, "signing in").sign_in.token;
 }
 
 }  // namespace kiosk::perf

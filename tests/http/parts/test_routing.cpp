@@ -13,6 +13,8 @@ using namespace kiosk::http;
 
 namespace {
 
+void at_once(const std::function<void()>& work) { work(); }
+
 void ok(const Request& /*request*/, const Respond& respond) { respond(json_reply(200, "{}")); }
 
 Router sample_router() {
@@ -73,7 +75,7 @@ TEST_CASE("a route is found by its path and method") {
 TEST_CASE("a request is admitted on its head alone") {
   Metrics metrics;
   test::QuietLog log;
-  const Site site{sample_router(), {}, PublicOrigin{"http://cert.example"}, 100, metrics, log};
+  const Site site{sample_router(), {}, PublicOrigin{"http://cert.example"}, 100, at_once, metrics, log};
   const auto status = [&](Request request, std::uint64_t length) {
     const Site::Admission admission = site.admit(request, length);
     return admission.refusal ? admission.refusal->status : 0;
@@ -106,7 +108,7 @@ TEST_CASE("under load the less urgent is refused first, running exams never") {
   for (const Urgency urgency : order) {
     routes.push_back({Method::get, "/u" + std::to_string(routes.size()), Audience::anyone, 0, urgency, wait});
   }
-  Site site{Router{std::move(routes)}, {}, PublicOrigin{"http://cert.example"}, 100, metrics, log};
+  Site site{Router{std::move(routes)}, {}, PublicOrigin{"http://cert.example"}, 100, at_once, metrics, log};
   std::vector<std::size_t> refused_at(order.size(), 0);
   for (std::size_t at_work = 0; at_work < 200; ++at_work) {
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -127,6 +129,45 @@ TEST_CASE("under load the less urgent is refused first, running exams never") {
   CHECK_FALSE(site.admit(report, 0).refusal);
 }
 
+TEST_CASE("starts take turns, running exams do not wait for them") {
+  std::vector<Respond> waiting;
+  const Handler wait = [&](const Request&, const Respond& respond) { waiting.push_back(respond); };
+  Metrics metrics;
+  test::QuietLog log;
+  Site site{Router{{{Method::get, "/start", Audience::anyone, 0, Urgency::new_start, wait},
+                    {Method::get, "/save", Audience::anyone, 0, Urgency::running_exam, ok}}},
+            {},
+            PublicOrigin{"http://cert.example"},
+            100,
+            at_once,
+            metrics,
+            log};
+  int starts = 0;
+  int saves = 0;
+  const auto ask = [&site](const char* path, int& answered) {
+    Request request = request_for(Method::get, path);
+    const Site::Admission admission = site.admit(request, 0);
+    if (admission.refusal) return false;
+    site.handle(admission.route, request, [&answered](const Reply&) { ++answered; });
+    return true;
+  };
+  int admitted = 0;
+  while (ask("/start", starts)) ++admitted;
+  CHECK(admitted == 80);  // those that wait for their turn count as at work
+  CHECK(waiting.size() == Site::most_starts_at_once);
+  CHECK(ask("/save", saves));
+  CHECK(saves == 1);
+  CHECK(starts == 0);
+
+  while (!waiting.empty()) {
+    const Respond respond = std::move(waiting.front());
+    waiting.erase(waiting.begin());
+    respond(json_reply(200, "{}"));
+    CHECK(waiting.size() <= Site::most_starts_at_once);
+  }
+  CHECK(starts == admitted);
+}
+
 TEST_CASE("a handler that throws answers 500 without saying why") {
   Metrics metrics;
   test::QuietLog log;
@@ -135,6 +176,7 @@ TEST_CASE("a handler that throws answers 500 without saying why") {
             {},
             PublicOrigin{"http://cert.example"},
             100,
+            at_once,
             metrics,
             log};
   Request request = request_for(Method::get, "/broken");

@@ -71,7 +71,9 @@ void SimServer::receive(const Request& request, Instant now, OnAnswered done) {
     void operator()(const StartRequest& request) {
       server.submit<AttemptView>(
           [this_ = &server, request, now = now](Tx& tx) {
-            return start_attempt(tx, this_->context_, request.token, request.attempt, now);
+            const auto started = start_attempt(tx, this_->context_, request.token, request.attempt, now);
+            if (started.has_error()) return started;
+            return view_attempt(tx, this_->context_, request.token, request.attempt, now);
           },
           done);
     }

@@ -22,15 +22,6 @@ TEST_CASE("choice items have options, the others have none") {
   CHECK(options_of(Numeric{}).empty());
 }
 
-TEST_CASE("a bank finds its items by id") {
-  Bank bank;
-  bank.items = {{"first", "phones", some_text, TrueFalse{true}, some_text, "here"},
-                {"second", "phones", some_text, TrueFalse{false}, some_text, "there"}};
-  REQUIRE(bank.find("second") == &bank.items[1]);
-  CHECK(bank.find("third") == nullptr);
-  CHECK(bank.find("") == nullptr);
-}
-
 TEST_CASE("a text is found by its language") {
   CHECK(in_language(some_text, "en") == "text");
   CHECK(in_language(some_text, "zh-CN") == "文字");

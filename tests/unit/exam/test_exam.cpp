@@ -27,8 +27,16 @@ TEST_CASE("an exam offers its languages as they are written") {
 TEST_CASE("an edition finds its banks by id") {
   const ExamEditionPointer edition = test::sample_edition();
   REQUIRE(edition->find_bank("bank-of-rules") != nullptr);
-  CHECK(edition->find_bank("bank-of-rules")->items.size() == 8);
+  CHECK(edition->find_bank("bank-of-rules")->bank->items.size() == 8);
   CHECK(edition->find_bank("rules") == nullptr);
+}
+
+TEST_CASE("a published bank finds its items by id, also as a copy of itself") {
+  const ExamEdition edition = *test::sample_edition();
+  const PublishedBank bank = *edition.find_bank("bank-of-rules");
+  for (const Item& item : bank.bank->items) CHECK(bank.find(item.id) == &item);
+  CHECK(bank.find("no-such-item") == nullptr);
+  CHECK(bank.find("") == nullptr);
 }
 
 TEST_CASE("an exam is open from its opening to just before its closing") {

@@ -31,7 +31,7 @@ ExamEdition changed_edition(Change&& change) {
   for (PublishedBank& published : edition.banks) {
     Bank bank = *published.bank;
     for (Item& item : bank.items) change(item);
-    published.bank = std::make_shared<const Bank>(std::move(bank));
+    published = {std::make_shared<const Bank>(std::move(bank)), published.fingerprint};
   }
   return edition;
 }

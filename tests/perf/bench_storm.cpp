@@ -1,0 +1,195 @@
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <iterator>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "perf/bench.hpp"
+#include "perf/child_process.hpp"
+#include "perf/save_load.hpp"
+
+namespace kiosk::perf {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds save_interval{320};
+
+/// Saves of running attempts at a fixed rate, each attempt on a connection and a thread of its own. A latency counts
+/// from the moment at which the save was due, so that a server that stalls cannot hide it by making us wait.
+std::vector<double> save_steadily(SaveLoad& load, std::uint16_t port, const std::function<bool()>& goes_on) {
+  std::vector<std::vector<double>> latencies_ms(load.size());
+  std::vector<std::exception_ptr> faults(load.size());
+  const auto began = SteadyClock::now();
+  const auto run = [&](std::size_t sitting) {
+    WireClient client(port, 1);
+    auto due = began + save_interval * static_cast<int>(sitting) / static_cast<int>(load.size());
+    while (goes_on()) {
+      std::this_thread::sleep_until(due);
+      bool sent = false;
+      client.run(
+          std::chrono::minutes{1},
+          [&](std::size_t) { return std::exchange(sent, true) ? std::string_view{} : load.next(sitting); },
+          [&](std::size_t, const WireReply& reply) { load.check(sitting, reply); });
+      latencies_ms[sitting].push_back(std::chrono::duration<double, std::milli>(SteadyClock::now() - due).count());
+      due += save_interval;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t sitting = 0; sitting < load.size(); ++sitting) {
+    threads.emplace_back([&, sitting] {
+      try {
+        run(sitting);
+      } catch (...) {
+        faults[sitting] = std::current_exception();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::vector<double> all;
+  for (std::size_t sitting = 0; sitting < load.size(); ++sitting) {
+    if (faults[sitting]) std::rethrow_exception(faults[sitting]);
+    all.insert(all.end(), latencies_ms[sitting].begin(), latencies_ms[sitting].end());
+  }
+  return all;
+}
+
+double p99(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values.empty() ? 0 : values[values.size() * 99 / 100];
+}
+
+std::string start_request(const Sitting& sitting, std::uint16_t port) {
+  const std::string origin = "127.0.0.1:" + std::to_string(port);
+  return "POST /api/v1/attempts/" + sitting.attempt + "/start HTTP/1.1\r\nHost: " + origin + "\r\nOrigin: http://" +
+         origin + "\r\nSec-Fetch-Site: same-origin\r\nCookie: kiosk-applicant=" + sitting.token +
+         "\r\nContent-Length: 0\r\n\r\n";
+}
+
+struct StormOutcome {
+  std::size_t started = 0;
+  std::size_t refused = 0;  ///< 503 with Retry-After; asked again
+  double seconds = 0;
+};
+
+/// All press Start within one second; who is refused comes again after the time that the refusal names.
+class Storm {
+ public:
+  Storm(const std::vector<Sitting>& sittings, std::uint16_t port) : port_(port) {
+    const auto step = std::chrono::microseconds{1'000'000 / sittings.size()};
+    for (const Sitting& sitting : sittings) {
+      const auto place = static_cast<std::int64_t>(waiting_.size());
+      waiting_.push_back({began_ + step * place, start_request(sitting, port)});
+    }
+  }
+
+  StormOutcome run() {
+    while (!waiting_.empty()) {
+      const std::vector<Press> due = take_due();
+      if (due.empty()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+      } else {
+        send(due);
+      }
+    }
+    outcome_.seconds = std::chrono::duration<double>(SteadyClock::now() - began_).count();
+    return outcome_;
+  }
+
+ private:
+  struct Press {
+    SteadyClock::time_point at;
+    std::string request;
+  };
+
+  std::vector<Press> take_due() {
+    const auto now = SteadyClock::now();
+    const auto later =
+        std::stable_partition(waiting_.begin(), waiting_.end(), [now](const Press& press) { return press.at <= now; });
+    std::vector<Press> due(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(later));
+    waiting_.erase(waiting_.begin(), later);
+    return due;
+  }
+
+  void send(const std::vector<Press>& presses) {
+    std::vector<bool> asked(presses.size());
+    WireClient client(port_, presses.size());
+    client.run(
+        std::chrono::minutes{5},
+        [&](std::size_t line) {
+          if (asked[line]) return std::string_view{};
+          asked[line] = true;
+          return std::string_view{presses[line].request};
+        },
+        [&](std::size_t line, const WireReply& reply) { take(presses[line], reply); });
+  }
+
+  void take(const Press& press, const WireReply& reply) {
+    constexpr std::string_view field = "\r\nRetry-After: ";
+    const std::size_t at = reply.head.find(field);
+    if (reply.status == 200) {
+      ++outcome_.started;
+    } else if (reply.status == 503 && at != std::string_view::npos) {
+      ++outcome_.refused;
+      const int wait_s = std::stoi(std::string{reply.head.substr(at + field.size(), 8)});
+      waiting_.push_back({SteadyClock::now() + std::chrono::seconds{wait_s}, press.request});
+    } else {
+      throw std::runtime_error("a start was answered " + std::to_string(reply.status));
+    }
+  }
+
+  std::uint16_t port_;
+  SteadyClock::time_point began_ = SteadyClock::now();
+  std::vector<Press> waiting_;
+  StormOutcome outcome_;
+};
+
+}  // namespace
+
+std::vector<Row> bench_storm(const Scale& scale) {
+  const std::size_t applicants = scale.pick<std::size_t>(5000, 40);
+  const std::size_t running = scale.pick<std::size_t>(32, 4);
+  const Folder folder("storm");
+  const std::filesystem::path data = folder.path() / "data";
+  std::vector<Sitting> sittings = seed_sittings(data, scale.banks, running, UpTo::open);
+  const std::vector<Sitting> prepared = seed_sittings(data, scale.banks, applicants, UpTo::prepared, running);
+  ExamServer server(data, scale.banks);
+  SaveLoad load(std::move(sittings), server.port());
+
+  const auto idle_until = SteadyClock::now() + std::chrono::milliseconds{scale.pick(15'000, 300)};
+  const double idle_p99_ms = p99(save_steadily(load, server.port(), [&] { return SteadyClock::now() < idle_until; }));
+
+  const double cpu_before_s = server.process().cpu_seconds();
+  std::atomic<bool> storming{true};
+  StormOutcome storm;
+  std::exception_ptr fault;
+  std::thread crowd([&] {
+    ::setpriority(PRIO_PROCESS, 0, 10);  // in the field these thousands compute on telephones of their own
+    try {
+      storm = Storm(prepared, server.port()).run();
+    } catch (...) {
+      fault = std::current_exception();
+    }
+    storming = false;
+  });
+  const double storm_p99_ms = p99(save_steadily(load, server.port(), [&] { return storming.load(); }));
+  crowd.join();
+  if (fault) std::rethrow_exception(fault);
+  if (storm.started != applicants) throw std::runtime_error("not every applicant could start");
+  return {
+      {"starts that succeeded in a storm", std::to_string(storm.started),
+       "of " + std::to_string(applicants) + ", " + std::to_string(storm.refused) + " asked to come again", "", "all"},
+      {"CPU of a start with its refusals, ms",
+       number((server.process().cpu_seconds() - cpu_before_s) * 1000 / static_cast<double>(applicants), 2), "", "", ""},
+      {"until the last had started, s", number(storm.seconds, 1), "", "", ""},
+      {"p99 of saves during the storm, ms", number(storm_p99_ms, 1), "before it " + number(idle_p99_ms, 1),
+       number(storm_p99_ms / idle_p99_ms, 2), "≤ 2"},
+  };
+}
+
+}  // namespace kiosk::perf
