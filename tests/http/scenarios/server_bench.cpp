@@ -29,7 +29,8 @@ ServerBench::ServerBench(ServerConfig config) {
                                         base_url_ + "/ns/kiosk-programme/v1#"};
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme, *keys_);
   documents_ = std::make_unique<onboarding::Documents>(programme, *keys_, keys_->published());
-  context_ = std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
+  context_ =
+      std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
   publish_sample();
   const HealthParts health{[this] {
                              const std::lock_guard lock{unready_mutex_};
