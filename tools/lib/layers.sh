@@ -3,7 +3,7 @@
 # A layer has two functions: prepare_<layer> builds what it needs, test_<layer> runs its tests. What the tests print is
 # kept in build/test-logs/<layer>.log, and the counts are read from the closing lines of their runners.
 
-all_layers=(checks web unit golden contract http sim e2e asan)
+all_layers=(checks web unit golden contract http sim perf e2e asan)
 preset=${KIOSK_PRESET:-release}
 logs="$root/build/test-logs"
 table=()
@@ -27,6 +27,10 @@ prepare_unit() { in_turn install_node_modules tests/e2e && in_turn build_engine 
 
 prepare_catch() { in_turn build_engine "$preset" "layer_$1"; }
 test_catch() { run_ctest "$preset" "$1"; }
+
+# Small enough to show that every bench works and counts rightly; its times mean nothing.
+prepare_perf() { in_turn build_engine "$preset" kiosk-perf kiosk-exam; }
+test_perf() { "build/$preset/bin/kiosk-perf" --smoke; }
 
 prepare_e2e() {
   in_turn build_web && in_turn build_engine "$preset" kiosk-exam kiosk-bank && in_turn install_node_modules tests/e2e
