@@ -9,7 +9,7 @@ namespace kiosk::sqlite {
 const char* const migration_2 = R"sql(
 CREATE TABLE pass_rate_counts (
   exam         TEXT NOT NULL,
-  span_ms      INTEGER NOT NULL CHECK (span_ms IN (86400000, 604800000)),
+  span_ms      INTEGER NOT NULL CHECK (span_ms IN (86400000, 604800000, 4838400000)),
   from_ms      INTEGER NOT NULL,
   region       TEXT NOT NULL,
   language     TEXT NOT NULL,
@@ -29,6 +29,10 @@ INSERT INTO pass_rate_counts
   SELECT exam, 604800000, (started_ms + 259200000) / 604800000 * 604800000 - 259200000, region, language, exam_version,
     number, count(*), count(decision), count(*) FILTER (WHERE decision = 'pass')
   FROM attempts WHERE started_ms IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7;
+INSERT INTO pass_rate_counts
+  SELECT exam, 4838400000, (started_ms + 259200000) / 4838400000 * 4838400000 - 259200000, region, language, exam_version,
+    number, count(*), count(decision), count(*) FILTER (WHERE decision = 'pass')
+  FROM attempts WHERE started_ms IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7;
 
 -- What is counted of an attempt never changes once it has started.
 CREATE TRIGGER attempts_start_once BEFORE UPDATE OF exam, exam_version, number, region, language, started_ms ON attempts
@@ -44,7 +48,8 @@ BEGIN
     SELECT NEW.exam, span.column1, span.column2, NEW.region, NEW.language, NEW.exam_version, NEW.number,
       1, NEW.decision IS NOT NULL, NEW.decision IS 'pass'
     FROM (VALUES (86400000, NEW.started_ms / 86400000 * 86400000),
-                 (604800000, (NEW.started_ms + 259200000) / 604800000 * 604800000 - 259200000)) AS span
+                 (604800000, (NEW.started_ms + 259200000) / 604800000 * 604800000 - 259200000),
+                 (4838400000, (NEW.started_ms + 259200000) / 4838400000 * 4838400000 - 259200000)) AS span
     WHERE true
   ON CONFLICT DO UPDATE SET started = started + 1, finished = finished + excluded.finished,
     passed = passed + excluded.passed;
@@ -57,7 +62,8 @@ BEGIN
     SELECT NEW.exam, span.column1, span.column2, NEW.region, NEW.language, NEW.exam_version, NEW.number,
       1, NEW.decision IS NOT NULL, NEW.decision IS 'pass'
     FROM (VALUES (86400000, NEW.started_ms / 86400000 * 86400000),
-                 (604800000, (NEW.started_ms + 259200000) / 604800000 * 604800000 - 259200000)) AS span
+                 (604800000, (NEW.started_ms + 259200000) / 604800000 * 604800000 - 259200000),
+                 (4838400000, (NEW.started_ms + 259200000) / 4838400000 * 4838400000 - 259200000)) AS span
     WHERE true
   ON CONFLICT DO UPDATE SET started = started + 1, finished = finished + excluded.finished,
     passed = passed + excluded.passed;
@@ -73,7 +79,8 @@ BEGIN
     AND number = NEW.number
     AND (span_ms, from_ms) IN (VALUES
       (86400000, NEW.started_ms / 86400000 * 86400000),
-      (604800000, (NEW.started_ms + 259200000) / 604800000 * 604800000 - 259200000));
+      (604800000, (NEW.started_ms + 259200000) / 604800000 * 604800000 - 259200000),
+      (4838400000, (NEW.started_ms + 259200000) / 4838400000 * 4838400000 - 259200000));
 END;
 )sql";
 

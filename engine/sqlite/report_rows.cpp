@@ -1,7 +1,6 @@
 #include "sqlite/report_rows.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/ensure.hpp"
 
@@ -11,39 +10,58 @@ namespace {
 
 constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
 constexpr std::int64_t week_ms = 7 * day_ms;
+constexpr std::int64_t eight_weeks_ms = 8 * week_ms;
 constexpr std::int64_t monday_offset_ms = 3 * day_ms;  // 1970-01-01 was a Thursday
-constexpr std::int64_t end_of_time_ms = std::numeric_limits<std::int64_t>::max() / 2;
 
-/// Half-open, in Unix milliseconds; nothing when it does not begin before it ends.
-struct Span {
+/// Half-open, in Unix milliseconds.
+struct Period {
   std::int64_t from_ms = 0;
   std::int64_t to_ms = 0;
+
+  bool is_empty() const { return from_ms >= to_ms; }
 };
 
-/// A period cut into what the kept counts cover and the rest at its two ends, which is counted attempt by attempt.
-struct Pieces {
-  Span weeks;
-  Span days_before;
-  Span days_after;
-  Span rest_before;
-  Span rest_after;
+/// Where nothing is left out: spans of every length begin and end there.
+constexpr Period all_time{-monday_offset_ms, 100'000 * eight_weeks_ms - monday_offset_ms};
+
+/// A part of a period and the length of the kept spans that cover it; 0: it is counted attempt by attempt.
+struct Piece {
+  std::int64_t span_ms = 0;
+  Period period;
 };
 
-std::int64_t day_at_or_after(std::int64_t ms) { return (ms + day_ms - 1) / day_ms * day_ms; }
-std::int64_t monday_at_or_before(std::int64_t ms) {
-  return (ms + monday_offset_ms) / week_ms * week_ms - monday_offset_ms;
+/// Days begin at midnight, longer spans on Mondays.
+std::int64_t offset_of(std::int64_t span_ms) { return span_ms == day_ms ? 0 : monday_offset_ms; }
+
+/// The whole spans within a period; empty when there is none.
+Period whole_spans(const Period& period, std::int64_t span_ms) {
+  const std::int64_t offset = offset_of(span_ms);
+  return {(period.from_ms + offset + span_ms - 1) / span_ms * span_ms - offset,
+          (period.to_ms + offset) / span_ms * span_ms - offset};
 }
 
-Pieces pieces_of(const Span& period) {
-  const std::int64_t first_day = std::min(day_at_or_after(period.from_ms), period.to_ms);
-  const std::int64_t day_after_last = std::max(first_day, period.to_ms / day_ms * day_ms);
-  const std::int64_t first_monday = std::min(monday_at_or_before(first_day + week_ms - 1), day_after_last);
-  const std::int64_t monday_after_last = std::max(first_monday, monday_at_or_before(day_after_last));
-  return {{first_monday, monday_after_last},
-          {first_day, first_monday},
-          {monday_after_last, day_after_last},
-          {period.from_ms, first_day},
-          {day_after_last, period.to_ms}};
+/// Covers the period with the longest spans that fit, then with shorter ones at its two ends.
+std::vector<Piece> pieces_of(const Period& period, PassRateGroup group) {
+  std::vector<Piece> pieces;
+  std::vector<Period> rest{period};
+  for (const std::int64_t span_ms : {eight_weeks_ms, week_ms, day_ms}) {
+    if (group == PassRateGroup::week && span_ms > week_ms) continue;
+    std::vector<Period> ends;
+    for (const Period& part : rest) {
+      const Period whole = whole_spans(part, span_ms);
+      if (whole.is_empty()) {
+        ends.push_back(part);
+        continue;
+      }
+      pieces.push_back({span_ms, whole});
+      ends.push_back({part.from_ms, whole.from_ms});
+      ends.push_back({whole.to_ms, part.to_ms});
+    }
+    rest = std::move(ends);
+  }
+  for (const Period& part : rest) pieces.push_back({0, part});
+  std::erase_if(pieces, [](const Piece& piece) { return piece.period.is_empty(); });
+  return pieces;
 }
 
 /// SQL of the value that attempts are grouped and ordered by.
@@ -52,35 +70,35 @@ std::string group_expression(PassRateGroup group) {
     case PassRateGroup::region: return "region";
     case PassRateGroup::language: return "language";
     case PassRateGroup::week:
-      return "(started_ms + " + std::to_string(monday_offset_ms) + ") / " + std::to_string(week_ms);
+      return "(time_ms + " + std::to_string(monday_offset_ms) + ") / " + std::to_string(week_ms);
     case PassRateGroup::attempt: return "number";
     case PassRateGroup::version: return "exam_version";
   }
   ENSURE(false, "a group of no kind");
 }
 
-/// Parameters: ?1 exam, ?2…?11 the pieces, ?12… regions.
-std::string pass_rate_sql(const PassRateQuery& query) {
-  const std::string kept =
-      "SELECT from_ms AS started_ms, region, language, exam_version, number, started, finished, passed"
-      " FROM pass_rate_counts WHERE exam = ?1 AND span_ms = ";
-  const std::string single =
-      "SELECT started_ms, region, language, exam_version, number, 1, decision IS NOT NULL, decision IS 'pass'"
-      " FROM attempts WHERE exam = ?1 AND ";
-  std::string sql = "SELECT " + group_expression(query.group_by) +
-                    ", sum(started), sum(finished), sum(passed),"
-                    " sum(iif(number = 1, started, 0)), sum(iif(number = 1, finished, 0)),"
-                    " sum(iif(number = 1, passed, 0)) FROM (" +
-                    kept + std::to_string(week_ms) + " AND from_ms >= ?2 AND from_ms < ?3 UNION ALL " +  //
-                    kept + std::to_string(day_ms) + " AND from_ms >= ?4 AND from_ms < ?5 UNION ALL " +   //
-                    kept + std::to_string(day_ms) + " AND from_ms >= ?6 AND from_ms < ?7 UNION ALL " +   //
-                    single + "started_ms >= ?8 AND started_ms < ?9 UNION ALL " +                         //
-                    single + "started_ms >= ?10 AND started_ms < ?11)";
-  if (!query.regions.empty()) {
-    sql += " WHERE region IN (?12";
-    for (std::size_t i = 1; i < query.regions.size(); ++i) sql += ", ?" + std::to_string(12 + i);
-    sql += ")";
+/// Parameters: ?1 exam, then two for each piece, then the regions.
+std::string pass_rate_sql(const PassRateQuery& query, const std::vector<Piece>& pieces) {
+  int parameter = 1;
+  const auto next = [&parameter] { return "?" + std::to_string(++parameter); };
+  std::string sql;
+  for (const Piece& piece : pieces) {
+    const std::string time = piece.span_ms == 0 ? "started_ms" : "from_ms";
+    sql += sql.empty() ? "" : " UNION ALL ";
+    sql += "SELECT " + time + " AS time_ms, region, language, exam_version, number, ";
+    sql += piece.span_ms == 0
+               ? "1 AS started, decision IS NOT NULL AS finished, decision IS 'pass' AS passed FROM attempts"
+               : "started, finished, passed FROM pass_rate_counts";
+    sql += " WHERE exam = ?1 AND " + time + " >= " + next();
+    sql += " AND " + time + " < " + next();
+    if (piece.span_ms != 0) sql += " AND span_ms = " + std::to_string(piece.span_ms);
   }
+  sql = "SELECT " + group_expression(query.group_by) +
+        ", sum(started), sum(finished), sum(passed), sum(iif(number = 1, started, 0)),"
+        " sum(iif(number = 1, finished, 0)), sum(iif(number = 1, passed, 0)) FROM (" +
+        sql + ")";
+  for (std::size_t i = 0; i < query.regions.size(); ++i) sql += (i == 0 ? " WHERE region IN (" : ", ") + next();
+  if (!query.regions.empty()) sql += ")";
   return sql + " GROUP BY 1 ORDER BY 1";
 }
 
@@ -92,15 +110,17 @@ std::string group_name(PassRateGroup group, const Statement& row) {
 }  // namespace
 
 std::vector<PassRateRow> SqliteReportRows::pass_rates(const PassRateQuery& query) const {
-  Statement row = database_.prepare_once(pass_rate_sql(query));
-  const Pieces pieces = pieces_of({query.from ? to_unix_ms(*query.from) : 0,  //
-                                   query.to ? to_unix_ms(*query.to) : end_of_time_ms});
-  bind_value(row, 1, query.exam);
-  int parameter = 1;
-  for (const Span& span :
-       {pieces.weeks, pieces.days_before, pieces.days_after, pieces.rest_before, pieces.rest_after}) {
-    bind_value(row, ++parameter, span.from_ms);
-    bind_value(row, ++parameter, span.to_ms);
+  const Period period{query.from ? to_unix_ms(*query.from) : all_time.from_ms,
+                      query.to ? to_unix_ms(*query.to) : all_time.to_ms};
+  const std::vector<Piece> pieces = pieces_of(period, query.group_by);
+  if (pieces.empty()) return {};
+
+  Statement row = database_.prepare_once(pass_rate_sql(query, pieces));
+  int parameter = 0;
+  bind_value(row, ++parameter, query.exam);
+  for (const Piece& piece : pieces) {
+    bind_value(row, ++parameter, piece.period.from_ms);
+    bind_value(row, ++parameter, piece.period.to_ms);
   }
   for (const std::string& region : query.regions) bind_value(row, ++parameter, region);
 
