@@ -4,13 +4,14 @@
 # kept in build/test-logs/<layer>.log, and the counts are read from the closing lines of their runners.
 
 all_layers=(checks web unit golden contract http sim perf e2e asan)
+named_layers=(tsan)  # run only when named: they take another build of everything
 preset=${KIOSK_PRESET:-release}
 logs="$root/build/test-logs"
 table=()
 total_passed=0
 total_failed=0
 
-is_layer() { [[ " ${all_layers[*]} " == *" $1 "* ]]; }
+is_layer() { [[ " ${all_layers[*]} ${named_layers[*]} " == *" $1 "* ]]; }
 
 # ------------------------------------------------------------------------------------------------- what they do
 
@@ -47,6 +48,10 @@ prepare_asan() {
   prepare_program && in_turn install_node_modules web && in_turn build_engine asan layer_unit layer_http layer_sim kiosk-exam
 }
 test_asan() { run_ctest asan 'unit|http|sim' && test_program asan {bytes,mixture}.test.mjs; }
+
+# All that runs on several threads, in one program under load.
+prepare_tsan() { prepare_program && in_turn build_engine tsan kiosk-exam; }
+test_tsan() { KIOSK_TEST_KILLS=3 KIOSK_TEST_STOPS=3 test_program tsan {mixture,bytes,kills}.test.mjs; }
 
 # The sanitizers' programs are driven by the tests that drive the shipped one.
 prepare_program() { in_turn build_web && in_turn install_node_modules tests/e2e; }
