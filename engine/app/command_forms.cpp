@@ -33,6 +33,7 @@ const std::vector<CommandForm>& command_forms() {
       {{"rebuild-form", "ATTEMPT"}, "draw a form again and compare it with the stored one"},
       {{"clock", "accept"}, "follow the wall clock again after it was set"},
       {{"base-url", "URL"}, "change the pinned base URL (no server may run)"},
+      {{"rehearse"}, "let applicants who are not there sit the exam on a server of its own, and report"},
       {{"migrate"}, "bring the database to the newest schema"},
   };
   return forms;

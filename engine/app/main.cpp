@@ -5,6 +5,7 @@
 #include "app/command_forms.hpp"
 #include "app/commands.hpp"
 #include "app/operator.hpp"
+#include "app/rehearse.hpp"
 #include "app/serve.hpp"
 
 extern char** environ;
@@ -43,5 +44,6 @@ int main(int count, char** words) {
     return wrong_use;
   }
   if (options->words[0] == "serve") return kiosk::app::serve(*options);
+  if (options->words[0] == "rehearse") return kiosk::app::rehearse(*options);
   return kiosk::app::run_command(*options);
 }

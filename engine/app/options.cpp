@@ -48,7 +48,18 @@ po::options_description option_table(Options& o, std::string& config, std::strin
       ("log-level", text(o.log_level), "debug, note, warning or error")
       ("password-stdin", po::bool_switch(&o.password_from_stdin), "staff add: read the password from standard input")
       ("role", text(o.role), "staff add: hq, trainer, reviewer, auditor or operator")
-      ("scope", text(o.scope), "token add: events:read, approvals:read, or both with a comma");
+      ("scope", text(o.scope), "token add: events:read, approvals:read, or both with a comma")
+      ("applicants", number(o.applicants), "rehearse: how many come, 1 to 20000")
+      ("opening", number(o.opening_s), "rehearse: seconds within which all come, most of them early, 1 to 3600")
+      ("duration", number(o.duration_s),
+       "rehearse: seconds that one takes to answer all items, 1 to 86400; the exam's own limit is the pace of the day")
+      ("seed", text(o.seed), "rehearse: a number that draws the same applicants again; default: others each time")
+      ("picture", text(o.picture), "rehearse: SVG file to write")
+      ("format", text(o.format), "rehearse: text or json")
+      ("rehearsal-data", text(o.rehearsal_data),
+       "rehearse: empty directory that is kept; default: a throw-away one beside --data")
+      ("on-live-data", po::bool_switch(&o.on_live_data),
+       "rehearse: --rehearsal-data need not be empty; its applicants, results and approvals stay in it for ever");
   // clang-format on
   return table;
 }
@@ -111,6 +122,8 @@ Status check_range(const char* option, int value, int low, int high) {
                                                    " and " + std::to_string(high) + ", not " + std::to_string(value));
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// Options that are texts of a certain form; empty ones are not given.
 Status check_forms(const Options& options) {
   for (const std::string& address : {options.listen, options.operations_listen}) {
@@ -135,12 +148,20 @@ Status check(const Options& options) {
        {check_range("io-threads", options.io_threads, 1, 64),
         check_range("connections", options.connections, 1, 100000),
         check_range("connections-per-address", options.connections_per_address, 1, 100000),
-        check_range("connections-unauthenticated", options.connections_unauthenticated, 1, 100000)}) {
+        check_range("connections-unauthenticated", options.connections_unauthenticated, 1, 100000),
+        check_range("applicants", options.applicants, 1, 20000), check_range("opening", options.opening_s, 1, 3600),
+        check_range("duration", options.duration_s, 1, 86400)}) {
     if (status.has_error()) return status;
   }
   const std::vector<std::string> levels{"debug", "note", "warning", "error"};
   if (std::find(levels.begin(), levels.end(), options.log_level) == levels.end()) {
     return failure(ErrorCode::parameter_invalid, "--log-level must be debug, note, warning or error");
+  }
+  if (options.format != "text" && options.format != "json") {
+    return failure(ErrorCode::parameter_invalid, "--format must be text or json");
+  }
+  if (options.seed.size() > 18 || !std::all_of(options.seed.begin(), options.seed.end(), is_digit)) {
+    return failure(ErrorCode::parameter_invalid, "--seed must be a number of at most 18 digits");
   }
   return check_forms(options);
 }

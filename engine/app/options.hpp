@@ -39,6 +39,15 @@ struct Options {
   bool password_from_stdin = false;
   std::string role;
   std::string scope;
+  // a rehearsal
+  int applicants = 200;
+  int opening_s = 60;
+  int duration_s = 90;
+  std::string seed;             ///< a number; empty: another one each time
+  std::string picture;          ///< file; empty: none
+  std::string format = "text";  ///< text, json
+  std::string rehearsal_data;   ///< empty: a throw-away directory beside `data`
+  bool on_live_data = false;
   bool help = false;
   std::vector<std::string> words;  ///< the command and its arguments
 };

@@ -69,7 +69,7 @@ Connection::Connection(Stream::socket_type socket, IoLoop& loop, ConnectionTerms
       loop_(loop),
       terms_(terms),
       peer_(std::move(peer)),
-      from_loopback_(peer_ == "127.0.0.1" || peer_ == "::1"),
+      from_loopback_(peer_.starts_with("127.") || peer_ == "::1"),
       buffer_(buffer_bytes),
       timer_(stream_.get_executor()),
       opened_at_(SteadyClock::now()) {

@@ -10,6 +10,9 @@ namespace kiosk::rehearsal {
 
 namespace {
 
+constexpr std::uint64_t slow_us = 1'000'000;
+constexpr double busy_share = 0.9;  ///< of the time: the writer has no rest
+
 constexpr double mebibyte = 1024.0 * 1024.0;
 
 /// The greatest and the sums over the seconds of a run.
@@ -25,8 +28,10 @@ struct Peaks {
   std::int64_t data_growth_bytes = 0;
   double all_batches = 0;
   double all_jobs = 0;
-  double all_busy_s = 0;
+  double all_writer_cpu_s = 0;
   double all_commit_s = 0;
+  double slow_seconds = 0;        ///< in which answers were not safe within a second
+  double slow_writer_busy_s = 0;  ///< in them
   double connections_refused = 0;
   double store_refused = 0;
 };
@@ -52,8 +57,12 @@ Peaks peaks_of(const std::vector<SecondFigures>& timeline) {
     peaks.data_growth_bytes = std::max(peaks.data_growth_bytes, second.data_bytes - first.data_bytes);
     peaks.all_batches += second.batches;
     peaks.all_jobs += second.jobs;
-    peaks.all_busy_s += second.writer_busy_s;
+    peaks.all_writer_cpu_s += cores_of(second, "writer");
     peaks.all_commit_s += second.writer_commit_s;
+    if (row.save_p99_us > slow_us) {
+      ++peaks.slow_seconds;
+      peaks.slow_writer_busy_s += second.writer_busy_s;
+    }
     peaks.connections_refused += second.connections_refused;
     peaks.store_refused += second.store_refused;
   }
@@ -78,21 +87,19 @@ std::string cores_text(double value) { return decimal(value, 2) + " cores"; }
 std::string mebibytes_text(double value) { return decimal(value / mebibyte, 0) + " MiB"; }
 std::string jobs_text(double value) { return decimal(value, 0) + " jobs/s"; }
 
-/// Jobs a second that the writer could do in full batches: each commit has its own price, mostly the disk's, and each
-/// job its own work.
-double writer_capacity(const Peaks& peaks, double batch) {
-  const double commit_s = peaks.all_commit_s / peaks.all_batches;
-  const double work_s = (peaks.all_busy_s - peaks.all_commit_s) / peaks.all_jobs;
-  return batch / (commit_s + batch * work_s);
-}
+double commit_s(const Peaks& peaks) { return peaks.all_commit_s / peaks.all_batches; }
+double work_s(const Peaks& peaks) { return peaks.all_writer_cpu_s / peaks.all_jobs; }
 
+/// Against the jobs a second that the writer could do in full batches: each commit has its own price, mostly the wait
+/// for the disk, and each job its own work. (Work is processor time, so that other programs on the host do not count.)
 Bound writer_bound(const Peaks& peaks, const Scale& scale, const HostLimits& host) {
-  const double capacity = writer_capacity(peaks, host.writer_batch);
+  const double capacity = host.writer_batch / (commit_s(peaks) + host.writer_batch * work_s(peaks));
   Bound bound = proportional("writer and disk", peaks.jobs, capacity * comfortable_share, scale, jobs_text);
-  bound.advice = "a commit took " + decimal(1000 * peaks.all_commit_s / peaks.all_batches, 1) +
-                 " ms in the mean, a job in it " +
-                 decimal(1e6 * (peaks.all_busy_s - peaks.all_commit_s) / peaks.all_jobs, 0) +
-                 " µs: a disk that syncs faster, or a faster core";
+  // Busy alone says little: a batch begins as soon as a job is there. Busy and slow is too much.
+  bound.reached =
+      bound.reached || (peaks.slow_seconds > 0 && peaks.slow_writer_busy_s / peaks.slow_seconds > busy_share);
+  bound.advice = "a commit took " + decimal(1e3 * commit_s(peaks), 1) + " ms in the mean, a job in it " +
+                 decimal(1e6 * work_s(peaks), 0) + " µs: a disk that syncs faster, or a faster core";
   return bound;
 }
 

@@ -4,6 +4,7 @@ namespace kiosk::rehearsal {
 
 std::string_view kind_name(RequestKind kind) {
   switch (kind) {
+    case RequestKind::page: return "page";
     case RequestKind::exams: return "exams";
     case RequestKind::registration: return "register";
     case RequestKind::prepare: return "prepare";
@@ -22,6 +23,11 @@ void Figures::answered(RequestKind kind, std::uint64_t latency_us, std::uint64_t
   ++second_.answered;
   if (kind == RequestKind::save) ++second_.saved;
   (kind == RequestKind::save ? second_saves_ : second_others_).add(latency_us);
+}
+
+void Figures::saved_along(std::uint64_t latency_us) {
+  at(RequestKind::save).latency.add(latency_us);
+  second_saves_.add(latency_us);
 }
 
 void Figures::refused(RequestKind kind, int status) {

@@ -10,11 +10,11 @@
 
 namespace kiosk::rehearsal {
 
-enum class RequestKind { exams, registration, prepare, start, save, state, submit, result };
-inline constexpr std::size_t kind_count = 8;
+enum class RequestKind { page, exams, registration, prepare, start, save, state, submit, result };
+inline constexpr std::size_t kind_count = 9;
 inline constexpr std::array<RequestKind, kind_count> all_kinds{
-    RequestKind::exams, RequestKind::registration, RequestKind::prepare, RequestKind::start,
-    RequestKind::save,  RequestKind::state,        RequestKind::submit,  RequestKind::result};
+    RequestKind::page, RequestKind::exams, RequestKind::registration, RequestKind::prepare, RequestKind::start,
+    RequestKind::save, RequestKind::state, RequestKind::submit,       RequestKind::result};
 
 /// For tables and pictures, for example `register`.
 std::string_view kind_name(RequestKind kind);
@@ -45,6 +45,8 @@ struct SecondFigures {
 class Figures {
  public:
   void answered(RequestKind kind, std::uint64_t latency_us, std::uint64_t exchange_us);
+  /// A further answer that the latest save carried: it has waited, but there was no request for it.
+  void saved_along(std::uint64_t latency_us);
   /// A refusal; the applicant may ask again.
   void refused(RequestKind kind, int status);
   void not_answered(RequestKind kind);

@@ -38,10 +38,12 @@ struct Outcome {
   bool stopped = false;  ///< by a signal or by the limit of time
   Figures figures;
   Checks checks;
-  Histogram lateness;     ///< of the applicants themselves: how late a planned request was sent
-  double load_cores = 0;  ///< most that the load side took
+  Histogram lateness;  ///< of the applicants themselves: how late a planned request was sent
   HostLimits host;
 };
+
+/// Cores that other programs on the host took while it lasted.
+double other_cores_in_the_mean(const Outcome& outcome);
 
 /// Every applicant came to a result and every acknowledged answer was found.
 bool is_fine(const Outcome& outcome);

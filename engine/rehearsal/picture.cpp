@@ -13,7 +13,7 @@ namespace {
 using Point = Drawing::Point;
 
 constexpr double page_width = 960;
-constexpr double page_height = 960;
+constexpr double page_height = 976;
 constexpr double plot_left = 86;
 constexpr double plot_width = 834;
 constexpr double row_height = 25;
@@ -41,14 +41,15 @@ text { font: 12px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: var(--in
 .p99 { fill: var(--tail); }
 .p999 { fill: var(--ground); stroke: var(--tail); stroke-width: 2; }
 .max { fill: var(--bad); }
-.save-area { fill: var(--save); opacity: .75; }
-.other-area { fill: var(--other); opacity: .75; }
+.save-area { fill: var(--save); }
+.other-area { fill: var(--other); }
 .cpu-area { fill: var(--cpu); opacity: .35; }
 .line { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
 .p50-line { stroke: var(--good); }
 .p99-line { stroke: var(--tail); }
 .other-line { stroke: var(--other); stroke-dasharray: 4 3; }
 .cpu-line { stroke: var(--cpu); }
+.others-line { stroke: var(--faint); stroke-dasharray: 2 3; }
 .io-line { stroke: var(--save); }
 .writer-line { stroke: var(--other); }
 .limit { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 6 4; }
@@ -158,7 +159,19 @@ class TimePanel {
   }
 
   void area(const char* css, const Figure& figure) { drawing_.area(points(figure), frame_.bottom(), css); }
-  void curve(const std::string& css, const Figure& figure) { drawing_.polyline(points(figure), "line " + css); }
+  void curve(const std::string& css, const Figure& figure) { draw_piece(css, points(figure)); }
+
+  /// Broken where the figure is 0: nothing was measured in that second.
+  void broken_curve(const std::string& css, const Figure& figure) {
+    std::vector<Point> piece;
+    for (std::size_t i = 0; i < timeline_.size(); ++i) {
+      const double value = figure(timeline_[i]);
+      if (value > 0) piece.push_back({x(i), values_.at(value)});
+      if (value > 0 && i + 1 < timeline_.size()) continue;
+      draw_piece(css, piece);
+      piece.clear();
+    }
+  }
   void level(double value) {
     drawing_.line({frame_.left, values_.at(value)}, {frame_.right(), values_.at(value)}, "limit");
   }
@@ -174,6 +187,11 @@ class TimePanel {
   }
 
  private:
+  void draw_piece(const std::string& css, const std::vector<Point>& piece) {
+    if (piece.size() == 1) drawing_.line({piece[0].x - 2, piece[0].y}, {piece[0].x + 2, piece[0].y}, "line " + css);
+    if (piece.size() > 1) drawing_.polyline(piece, "line " + css);
+  }
+
   double x(std::size_t second) const { return seconds_.at(static_cast<double>(second) + 0.5); }
 
   std::vector<Point> points(const Figure& figure) const {
@@ -221,9 +239,9 @@ void draw_saves(Drawing& drawing, const Outcome& outcome, double top) {
   TimePanel panel(drawing, outcome, top,
                   Axis::logarithmic(least_ms, greatest_ms(outcome.figures), top + TimePanel::height, top));
   panel.grid(duration_text);
-  panel.curve("other-line", [](const SecondFigures& second) { return ms_of(second.other_p99_us); });
-  panel.curve("p99-line", [](const SecondFigures& second) { return ms_of(second.save_p99_us); });
-  panel.curve("p50-line", [](const SecondFigures& second) { return ms_of(second.save_p50_us); });
+  panel.broken_curve("other-line", [](const SecondFigures& second) { return ms_of(second.other_p99_us); });
+  panel.broken_curve("p99-line", [](const SecondFigures& second) { return ms_of(second.save_p99_us); });
+  panel.broken_curve("p50-line", [](const SecondFigures& second) { return ms_of(second.save_p50_us); });
 }
 
 void draw_processor(Drawing& drawing, const Outcome& outcome, double top) {
@@ -238,6 +256,7 @@ void draw_processor(Drawing& drawing, const Outcome& outcome, double top) {
            {{"line cpu-line", "all threads"},
             {"line io-line", "io"},
             {"line writer-line", "writer"},
+            {"line others-line", "other programs"},
             {"line limit", "all cores"}});
   const double cores = outcome.host.cores;
   TimePanel panel(drawing, outcome, top, upwards(1.05 * cores, top));
@@ -245,6 +264,7 @@ void draw_processor(Drawing& drawing, const Outcome& outcome, double top) {
   const auto all = [](const SecondFigures& second) { return second.server.cpu_cores; };
   panel.area("cpu-area", all);
   panel.curve("cpu-line", all);
+  panel.curve("others-line", [](const SecondFigures& second) { return second.server.other_cores; });
   panel.curve("io-line", thread("io"));
   panel.curve("writer-line", thread("writer"));
   panel.level(cores);
@@ -271,7 +291,8 @@ std::string picture(const Outcome& outcome) {
                decimal(static_cast<double>(outcome.scale.opening.count()) / 1000, 0) + " s opening, " +
                    std::to_string(outcome.items) + " items in about " +
                    decimal(static_cast<double>(outcome.scale.sitting.count()) / 1000, 0) + " s; " +
-                   std::to_string(outcome.figures.answered_in_all()) + " requests answered");
+                   std::to_string(outcome.figures.answered_in_all()) + " requests answered; other programs took " +
+                   decimal(other_cores_in_the_mean(outcome), 2) + " cores");
   drawing.text({plot_left, 82}, "", verdict(outcome));
   drawing.text({plot_left, 102}, "",
                std::to_string(checks.acknowledged) + " answers acknowledged, " +

@@ -11,6 +11,7 @@ namespace kiosk::rehearsal {
 namespace {
 
 constexpr std::array<double, 3> shares{0.5, 0.99, 0.999};
+constexpr double others_share = 0.1;     ///< of all cores, that other programs may take
 constexpr std::uint64_t late_us = 5000;  ///< the applicants themselves were too slow for their figures to be exact
 
 double in_seconds(milliseconds duration) { return std::chrono::duration<double>(duration).count(); }
@@ -42,7 +43,7 @@ std::string table(const Outcome& outcome) {
     text += to_right(std::to_string(figures.errors), 7) + to_right(std::to_string(figures.no_reply), 5) + "\n";
   }
   return text +
-         "Counted from the planned moment to the final answer, waits and repeats included; net: from sending alone. "
+         "Counted from the planned moment to the final answer, waits and repeats included; net: from the last sending. "
          "A quantile may be 1/64 too large.\n";
 }
 
@@ -52,15 +53,32 @@ std::string peaks(const Outcome& outcome) {
     most.answered = std::max(most.answered, second.answered);
     most.saved = std::max(most.saved, second.saved);
     most.server.cpu_cores = std::max(most.server.cpu_cores, second.server.cpu_cores);
+    most.server.load_cores = std::max(most.server.load_cores, second.server.load_cores);
+    most.server.writer_busy_s = std::max(most.server.writer_busy_s, second.server.writer_busy_s);
+    most.server.writer_commit_s = std::max(most.server.writer_commit_s, second.server.writer_commit_s);
     most.server.memory_bytes = std::max(most.server.memory_bytes, second.server.memory_bytes);
   }
+  // What the writer did is counted when a batch is done: more than a second is a batch that took so long.
   std::string text = "\nBusiest second: " + std::to_string(most.answered) + " requests, " + std::to_string(most.saved) +
                      " saves, " + decimal(most.server.cpu_cores, 2) + " cores of the server; most memory " +
                      decimal(static_cast<double>(most.server.memory_bytes) / 1048576, 0) +
-                     " MiB. Load side: " + decimal(outcome.load_cores, 2) + " cores, late by " +
+                     " MiB. The writer was busy for " + decimal(most.server.writer_busy_s, 2) +
+                     " s at most, in COMMIT for " + decimal(most.server.writer_commit_s, 2) +
+                     " s. Load side: " + decimal(most.server.load_cores, 2) + " cores, late by " +
                      milliseconds_text(outcome.lateness.quantile_us(0.99)) + " ms (p99).\n";
+  return text;
+}
+
+/// What makes the figures worth less.
+std::string notes(const Outcome& outcome) {
+  std::string text;
   if (outcome.lateness.quantile_us(0.99) > late_us) {
     text += "NOTE: the load side itself was late: part of the latencies is its own. Fewer applicants, or more cores.\n";
+  }
+  const double others = other_cores_in_the_mean(outcome);
+  if (others > outcome.host.cores * others_share) {
+    text += "NOTE: other programs took " + decimal(others, 2) + " of the " + std::to_string(outcome.host.cores) +
+            " cores of this host in the mean: rehearse again when it is quiet.\n";
   }
   return text;
 }
@@ -122,6 +140,8 @@ void write_second(json::Writer& writer, const SecondFigures& second) {
   writer.integer("save_p50_us", static_cast<std::int64_t>(second.save_p50_us));
   writer.integer("save_p99_us", static_cast<std::int64_t>(second.save_p99_us));
   writer.real("server_cores", second.server.cpu_cores);
+  writer.real("load_cores", second.server.load_cores);
+  writer.real("other_cores", second.server.other_cores);
   writer.integer("server_memory_bytes", second.server.memory_bytes);
   writer.real("connections", second.server.connections);
   writer.real("jobs", second.server.jobs);
@@ -166,7 +186,8 @@ void write_bounds(json::Writer& writer, const Outcome& outcome) {
 }  // namespace
 
 std::string text_report(const Outcome& outcome) {
-  return heading(outcome) + table(outcome) + peaks(outcome) + bounds_text(outcome) + checks_text(outcome);
+  return heading(outcome) + table(outcome) + peaks(outcome) + notes(outcome) + bounds_text(outcome) +
+         checks_text(outcome);
 }
 
 std::string json_report(const Outcome& outcome) {

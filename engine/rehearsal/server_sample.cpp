@@ -30,6 +30,15 @@ std::optional<ThreadTime> parse_stat(std::string_view text, long ticks_per_secon
                     ticks / static_cast<double>(ticks_per_second)};
 }
 
+double parse_host_busy_s(std::string_view text, long ticks_per_second) {
+  std::istringstream line{std::string{text.substr(0, text.find('\n'))}};
+  std::string name;
+  double user = 0, nice = 0, system = 0, idle = 0, waiting = 0, interrupts = 0, soft_interrupts = 0, stolen = 0;
+  line >> name >> user >> nice >> system >> idle >> waiting >> interrupts >> soft_interrupts >> stolen;
+  if (!line || name != "cpu") return 0;
+  return (user + nice + system + interrupts + soft_interrupts + stolen) / static_cast<double>(ticks_per_second);
+}
+
 std::optional<std::int64_t> parse_kib_line(std::string_view text, std::string_view name) {
   const std::string start = std::string{name} + ":";
   std::istringstream lines{std::string{text}};
@@ -57,6 +66,9 @@ ServerSecond difference(const ServerSample& before, const ServerSample& after) {
   const double passed_s = std::max(after.at_s - before.at_s, 1e-3);
   const auto rate = [&](std::string_view name) { return (metric(after, name) - metric(before, name)) / passed_s; };
   second.cpu_cores = (after.cpu_s - before.cpu_s) / passed_s;
+  second.load_cores = (after.own_cpu_s - before.own_cpu_s) / passed_s;
+  const double host_cores = (after.host_busy_s - before.host_busy_s) / passed_s;
+  second.other_cores = std::max(0.0, host_cores - second.cpu_cores - second.load_cores);
   for (const auto& [name, cpu_s] : after.thread_cpu_s) {
     const auto earlier = before.thread_cpu_s.find(name);
     const double before_s = earlier == before.thread_cpu_s.end() ? 0 : earlier->second;

@@ -11,7 +11,7 @@ constexpr std::int64_t mebibyte = 1024 * 1024;
 ServerSecond busy_second(int number) {
   ServerSecond second;
   second.cpu_cores = 0.4;
-  second.thread_cores = {{"io", 0.1}, {"writer", 0.2}};
+  second.thread_cores = {{"io", 0.1}, {"writer", 0.05}};
   second.memory_bytes = (50 + 10 * number) * mebibyte;
   second.descriptors = 110;
   second.data_bytes = number * mebibyte;

@@ -62,6 +62,19 @@ TEST_CASE("A limit that was met stands before all estimates", "[rehearsal]") {
   CHECK(bounds_of(outcome).front().name == "connections");
 }
 
+TEST_CASE("A writer without rest while answers take seconds is a limit that was met", "[rehearsal]") {
+  const auto with_slow_second = [](double busy_s) {
+    Outcome outcome = test::sample_outcome();
+    outcome.figures.answered(RequestKind::save, 2'000'000, 1'000'000);
+    ServerSecond second;
+    second.writer_busy_s = busy_s;
+    outcome.figures.end_second(second);
+    return named(bounds_of(outcome), "writer and disk").reached;
+  };
+  CHECK(with_slow_second(0.99));
+  CHECK_FALSE(with_slow_second(0.5));
+}
+
 TEST_CASE("The budget of registrations is held against the curve of arrivals", "[rehearsal]") {
   Outcome outcome = test::sample_outcome();
   outcome.host.registrations_per_s = 0;

@@ -52,6 +52,14 @@ TEST_CASE("A load side that was late itself is told", "[rehearsal]") {
   CHECK(says(text_report(outcome), "NOTE: the load side itself was late"));
 }
 
+TEST_CASE("Other programs that took their share are told", "[rehearsal]") {
+  Outcome outcome = test::sample_outcome();
+  ServerSecond disturbed;
+  disturbed.other_cores = 2;
+  outcome.figures.end_second(disturbed);
+  CHECK(says(text_report(outcome), "NOTE: other programs took 0.50 of the 2 cores"));
+}
+
 TEST_CASE("The JSON report is one document with the same figures", "[rehearsal]") {
   const std::string report = json_report(test::sample_outcome());
   const auto document = json::parse(report, report.size());

@@ -13,6 +13,12 @@ TEST_CASE("A stat file says name and processor time, whatever the name is", "[re
   CHECK_FALSE(parse_stat("12 (io) S 1 2", 100));
 }
 
+TEST_CASE("The host's processor time leaves out what was idle", "[rehearsal]") {
+  CHECK(parse_host_busy_s("cpu  100 20 30 999 888 4 5 6 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n", 100) == Approx(1.65));
+  CHECK(parse_host_busy_s("", 100) == 0);
+  CHECK(parse_host_busy_s("intr 1 2 3 4 5 6 7 8", 100) == 0);
+}
+
 TEST_CASE("Sizes in kB are read from their line", "[rehearsal]") {
   const std::string status = "Name:\tkiosk-exam\nVmHWM:\t 900 kB\nVmRSS:\t   64 kB\n";
   CHECK(parse_kib_line(status, "VmRSS") == 64 * 1024);
@@ -36,6 +42,8 @@ TEST_CASE("What happened between two samples is told per second", "[rehearsal]")
   ServerSample after = before;
   after.at_s = 12;
   after.cpu_s = 2;
+  after.own_cpu_s = 0.5;
+  after.host_busy_s = 3;
   after.thread_cpu_s = {{"io", 0.7}, {"writer", 0.4}};
   after.memory_bytes = 77;
   after.metrics = {{"kiosk_writer_jobs_total", 300}, {"kiosk_http_connections", 9}};
@@ -44,6 +52,8 @@ TEST_CASE("What happened between two samples is told per second", "[rehearsal]")
   CHECK(second.cpu_cores == Approx(0.5));
   CHECK(second.thread_cores.at("io") == Approx(0.1));
   CHECK(second.thread_cores.at("writer") == Approx(0.2));
+  CHECK(second.load_cores == Approx(0.25));
+  CHECK(second.other_cores == Approx(0.75));
   CHECK(second.jobs == Approx(100));
   CHECK(second.connections == 9);
   CHECK(second.memory_bytes == 77);

@@ -1,0 +1,159 @@
+// A rehearsal: a small one to its end, what it leaves behind (nothing), what it refuses, and how it is broken off.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { banks, pages, program } from '../support/paths.mjs';
+import { assertRefused, atEnd, contents, filesBelow, run, Running, scratch } from './program.mjs';
+
+const limit = { timeout: 120_000 };
+const small = ['--applicants', '20', '--opening', '2', '--duration', '4'];
+const words = (data, extra = []) => ['rehearse', '--data', data, '--banks', banks, '--web', pages, '--log-level', 'warning', ...extra];
+
+/** The processes that serve from a directory below `folder`. */
+function serversBelow(folder) {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return processes.filter((pid) => {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return line[1] === 'serve' && line.some((word) => word.includes(folder));
+    } catch {
+      return false; // it has ended meanwhile
+    }
+  });
+}
+
+function assertNothingLeft(folder, names) {
+  assert.deepEqual(readdirSync(folder).sort(), names);
+  assert.deepEqual(serversBelow(folder), []);
+}
+
+/** Runs a whole rehearsal; its report is JSON. */
+function rehearse(folder, extra = []) {
+  const done = spawnSync(program, words(join(folder, 'data'), [...small, '--format', 'json', ...extra]), { encoding: 'utf8', timeout: 100_000 });
+  return { code: done.status, err: done.stderr, report: done.stdout && JSON.parse(done.stdout) };
+}
+
+/** Starts a rehearsal that lasts and waits until its applicants are at it. */
+async function underWay(t, folder) {
+  const child = spawn(program, words(join(folder, 'data'), ['--applicants', '20', '--duration', '600']), { stdio: ['ignore', 'pipe', 'pipe'] });
+  atEnd(t, () => child.kill('SIGKILL'));
+  child.ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
+  child.said = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (child.said += text));
+  await new Promise((resolve, reject) => {
+    child.stderr.setEncoding('utf8').on('data', (text) => /registered [1-9]/.test(text) && resolve());
+    child.on('exit', () => reject(new Error('it ended at once')));
+  });
+  return child;
+}
+
+async function until(condition) {
+  const end = Date.now() + 30_000;
+  while (!condition()) {
+    assert.ok(Date.now() < end, 'it did not come about');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('a rehearsal', () => {
+  it('twenty applicants come to a result, every acknowledged answer is found, and nothing stays', limit, (t) => {
+    const folder = scratch(t);
+    const picture = join(folder, 'picture.svg');
+    const { code, err, report } = rehearse(folder, ['--seed', '11', '--picture', picture]);
+    assert.equal(code, 0, err + JSON.stringify(report?.checks));
+    assertNothingLeft(folder, ['picture.svg']);
+
+    const { checks, requests, bounds, seconds } = report;
+    assert.equal(report.fine, true);
+    for (const name of ['registered', 'started', 'submitted', 'results']) assert.equal(checks[name], 20, name);
+    assert.equal(checks.found, 20 * report.items, 'each item has its answer');
+    assert.equal(checks.acknowledged, checks.found + checks.superseded);
+    assert.deepEqual(checks.faults, []);
+    // Which saves meet trouble is drawn from the seed, which is fixed here.
+    assert.ok(checks.reconnects > 0 && checks.sent_again > 0, 'the network was flaky');
+    const answered = new Map(requests.map((request) => [request.request, request.answered]));
+    for (const name of ['exams', 'register', 'prepare', 'start', 'submit', 'result']) assert.equal(answered.get(name), 20, name);
+    assert.equal(answered.get('save'), checks.acknowledged);
+    assert.equal(answered.get('state'), 20 + checks.reconnects);
+    for (const { request, errors, no_reply } of requests) assert.equal(errors + no_reply, 0, request);
+    assert.ok(bounds.length >= 5 && bounds.some(({ name }) => name === 'writer and disk'));
+    assert.ok(seconds.length >= 6 && seconds.some(({ connections }) => connections >= 10), 'the server was watched');
+
+    const svg = readFileSync(picture, 'utf8');
+    const parsed = spawnSync('python3', ['-c', 'import sys, xml.etree.ElementTree as t; print(t.parse(sys.argv[1]).getroot().tag)', picture], { encoding: 'utf8' });
+    assert.equal(parsed.stdout.trim(), '{http://www.w3.org/2000/svg}svg', parsed.stderr);
+    assert.match(svg, /20 applicants rehearse kiosk-partner/);
+  });
+
+  it('never touches the data directory that is configured', limit, (t) => {
+    const folder = scratch(t);
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    writeFileSync(join(data, 'kiosk.db'), 'not ours');
+    const before = contents(data);
+    const { code, err } = rehearse(folder);
+    assert.equal(code, 0, err);
+    assert.deepEqual(contents(data), before);
+    assertNothingLeft(folder, ['data']);
+  });
+
+  it('is refused while a server runs on the configured data directory', limit, async (t) => {
+    const folder = scratch(t);
+    const data = join(folder, 'data');
+    await Running.start(t, { data });
+    assertRefused(run(words(data)), 1, /a server is running on .*data/, /take processor and disk/);
+    assert.deepEqual(readdirSync(folder), ['data']);
+  });
+
+  it('wants to be told before it adds to data that are there; data of its own are kept', limit, (t) => {
+    const folder = scratch(t);
+    const kept = join(folder, 'kept');
+    const first = rehearse(folder, ['--rehearsal-data', kept]);
+    assert.equal(first.code, 0, first.err);
+    assertNothingLeft(folder, ['kept']);
+    assert.ok(existsSync(join(kept, 'kiosk.db')));
+
+    const before = filesBelow(kept);
+    assertRefused(run(words(join(folder, 'data'), ['--rehearsal-data', kept])), 1, /kept is not empty/, /--on-live-data/);
+    assert.deepEqual(filesBelow(kept), before);
+    assertNothingLeft(folder, ['kept']);
+
+    const told = rehearse(folder, ['--rehearsal-data', kept, '--on-live-data']);
+    assert.equal(told.code, 0, told.err);
+    assert.equal(run(['verify-audit', '--data', kept]).code, 0);
+    assertRefused(run(words(join(folder, 'data'), ['--on-live-data'])), 1, /goes with --rehearsal-data/);
+  });
+
+  it('refuses what makes no sense, and says so when its server cannot start', limit, (t) => {
+    const folder = scratch(t);
+    const data = join(folder, 'data');
+    assertRefused(run(words(data, ['--format', 'pdf'])), 2, /--format must be text or json/);
+    assertRefused(run(['rehearse', '--applicants', '0']), 2, /--applicants must lie between 1 and 20000/);
+    assertRefused(run(['rehearse', '--seed', 'x']), 2, /--seed must be a number/);
+    assertRefused(run(['rehearse', '--data', data, '--banks', join(folder, 'none'), '--web', pages]), 1, /did not start/);
+    assertNothingLeft(folder, []);
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'])
+    it(`${signal} breaks it off: a report of what there was, exit 1, nothing left`, limit, async (t) => {
+      const folder = scratch(t);
+      const child = await underWay(t, folder);
+      assert.equal(serversBelow(folder).length, 1);
+      child.kill(signal);
+      assert.equal(await child.ended, 1);
+      assert.match(child.said, /It was STOPPED before its end/);
+      assert.match(child.said, /NOT FINE/);
+      assertNothingLeft(folder, []);
+    });
+
+  it('its server does not outlive it, however it ends', limit, async (t) => {
+    const folder = scratch(t);
+    const child = await underWay(t, folder);
+    child.kill('SIGKILL');
+    await child.ended;
+    await until(() => serversBelow(folder).length === 0);
+  });
+});
