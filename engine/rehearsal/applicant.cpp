@@ -73,7 +73,7 @@ net::awaitable<bool> Applicant::come() {
   const std::uint64_t seed = course_.outcome.scale.seed;
   const Question question{"POST", "/api/v1/applicants", write_registration(course_.offer, number_, seed),
                           "rehearsal-" + std::to_string(seed) + "-" + std::to_string(number_)};
-  const bool registered = co_await ask(RequestKind::registration, course_.begin + schedule_.register_, question);
+  const bool registered = co_await ask(RequestKind::registration, course_.begin + schedule_.registration, question);
   if (registered) ++course_.outcome.checks.registered;
   co_return registered;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "rehearsal/text.hpp"
 
@@ -125,6 +126,20 @@ Bound registration_bound(const Figures& figures, const Scale& scale, const HostL
   return bound;
 }
 
+/// The server says 503 to all but running exams when too many requests are being worked on; how many those are it does
+/// not tell, so that this is known only once it has happened.
+std::optional<Bound> work_bound(const Figures& figures, const Scale& scale) {
+  std::int64_t busy = 0;
+  for (const RequestKind kind : all_kinds) busy += figures.of(kind).busy;
+  if (busy == 0) return std::nullopt;
+  Bound bound = proportional("requests at work", static_cast<double>(busy), 1, scale, count_text);
+  bound.used += " times 503";
+  bound.limit = "none";
+  bound.applicants = scale.applicants;
+  bound.advice = "what keeps each request long stands beside it: the writer, the disk or the processor";
+  return bound;
+}
+
 }  // namespace
 
 std::vector<Bound> find_bounds(const Figures& figures, const Scale& scale, const HostLimits& host) {
@@ -159,6 +174,7 @@ std::vector<Bound> find_bounds(const Figures& figures, const Scale& scale, const
             mebibytes_text),
       "more room for the data directory");
   add(registration_bound(figures, scale, host), "");
+  if (std::optional<Bound> work = work_bound(figures, scale)) add(std::move(*work), "");
   std::stable_sort(bounds.begin(), bounds.end(), [](const Bound& left, const Bound& right) {
     return left.reached != right.reached ? left.reached : left.applicants < right.applicants;
   });

@@ -64,8 +64,8 @@ Schedule draw_schedule(const Scale& scale, int number, int items) {
   const milliseconds thought = std::min(longest_thought, scale.opening / 10);
   Schedule schedule;
   schedule.look = part_of(scale.opening, 1 - std::sqrt(1 - share(rng)));  // the inverse of arrived_share
-  schedule.register_ = schedule.look + part_of(thought, 0.3 + 0.7 * share(rng));
-  schedule.prepare = schedule.register_ + part_of(thought, 0.3 + 0.7 * share(rng));
+  schedule.registration = schedule.look + part_of(thought, 0.3 + 0.7 * share(rng));
+  schedule.prepare = schedule.registration + part_of(thought, 0.3 + 0.7 * share(rng));
   schedule.start = schedule.prepare + part_of(thought, 0.3 + 0.7 * share(rng));
 
   schedule.answers = draw_answers(rng, items);

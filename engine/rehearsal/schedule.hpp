@@ -34,7 +34,7 @@ struct PlannedAnswer {
 /// the moment the paper was seen: nobody can answer what he does not see.
 struct Schedule {
   milliseconds look{0};  ///< opens the page: the arrival
-  milliseconds register_{0};
+  milliseconds registration{0};
   milliseconds prepare{0};
   milliseconds start{0};
   std::vector<PlannedAnswer> answers;  ///< each item at least once, some changed later; times grow

@@ -62,6 +62,13 @@ TEST_CASE("A limit that was met stands before all estimates", "[rehearsal]") {
   CHECK(bounds_of(outcome).front().name == "connections");
 }
 
+TEST_CASE("Requests that were turned away with 503 are a limit that was met", "[rehearsal]") {
+  Outcome outcome = test::sample_outcome();
+  outcome.figures.refused(RequestKind::exams, 503);
+  CHECK(bounds_of(outcome).front().name == "requests at work");
+  CHECK(bounds_of(outcome).front().used == "1 times 503");
+}
+
 TEST_CASE("A writer without rest while answers take seconds is a limit that was met", "[rehearsal]") {
   const auto with_slow_second = [](double busy_s) {
     Outcome outcome = test::sample_outcome();

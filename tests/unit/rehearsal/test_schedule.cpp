@@ -11,7 +11,8 @@ constexpr int items = 40;
 const Scale scale{1000, milliseconds{60'000}, milliseconds{90'000}, 42};
 
 std::vector<milliseconds> times(const Schedule& schedule) {
-  std::vector<milliseconds> all{schedule.look, schedule.register_, schedule.prepare, schedule.start, schedule.submit};
+  std::vector<milliseconds> all{schedule.look, schedule.registration, schedule.prepare, schedule.start,
+                                schedule.submit};
   for (const PlannedAnswer& answer : schedule.answers) all.push_back(answer.at);
   return all;
 }
@@ -31,8 +32,8 @@ TEST_CASE("Steps follow one another and every item is answered", "[rehearsal]") 
     const Schedule schedule = draw_schedule(scale, number, items);
     CHECK(schedule.look >= milliseconds{0});
     CHECK(schedule.look <= scale.opening);
-    CHECK(schedule.register_ > schedule.look);
-    CHECK(schedule.prepare > schedule.register_);
+    CHECK(schedule.registration > schedule.look);
+    CHECK(schedule.prepare > schedule.registration);
     CHECK(schedule.start > schedule.prepare);
     milliseconds before{0};
     std::set<int> answered;
