@@ -106,7 +106,9 @@ bool Connection::abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms
   Connection* oldest = nullptr;
   for (Connection* other : loop.connections) {
     if (&other->terms_ != &terms || other->known_ || !other->open_ || other->peer_ != peer) continue;
-    if (oldest == nullptr || other->opened_at_ < oldest->opened_at_) oldest = other;
+    // Rather one that waits than one that works on a request.
+    const auto rank = [](const Connection& one) { return std::pair{!one.idle_, one.opened_at_}; };
+    if (oldest == nullptr || rank(*other) < rank(*oldest)) oldest = other;
   }
   if (oldest != nullptr) oldest->abort();
   return oldest != nullptr;

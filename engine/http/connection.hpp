@@ -71,8 +71,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void stop_if_idle();
   /// Ends the connection whatever it does. On its thread.
   void abort();
-  /// Ends the oldest connection of these terms from `peer` that is not known; false when the loop has none. On the
-  /// loop's thread.
+  /// Ends a connection of these terms from `peer` that is not known, the oldest idle one or else the oldest; false when
+  /// the loop has none. On the loop's thread.
   static bool abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms, const std::string& peer);
 
  private:

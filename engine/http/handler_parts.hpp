@@ -49,6 +49,7 @@ struct HandlerParts {
   PublicOrigin origin;
   Budgets budgets;
   CommitSignal& commits;
+  Clock& clock;                                 ///< for what does not count from the arrival of the request
   std::atomic<std::int64_t> feed_confirmed{0};  ///< the furthest cursor with which anybody asked, since the start
 };
 

@@ -46,15 +46,16 @@ void start(HandlerParts& parts, const Request& request, const Responder& respond
 
   const std::string token = parts.origin.applicant_token(request);
   const Uuid attempt = id_parameter(request, "attempt");
-  const Instant now = request.received_at;
+  // Not when the request came: it may have waited for its turn, and that is not the applicant's time.
+  const Instant now = parts.clock.now();
   submit_for<AttemptView>(
       parts.store,
       [&context = parts.context, token, attempt, now](Tx& tx) {
         return start_attempt(tx, context, token, attempt, now);
       },
-      [&parts, responder, token, attempt, now](const Result<AttemptView>& started) {
+      [&parts, responder, token, attempt](const Result<AttemptView>& started) {
         if (started.has_error()) return responder.refuse(started.error());
-        read_view(parts, token, attempt, now, responder, json::write_started);
+        read_view(parts, token, attempt, parts.clock.now(), responder, json::write_started);
       });
 }
 

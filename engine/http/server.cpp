@@ -39,7 +39,7 @@ std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health) {
 /// What is there only while the server serves.
 struct Server::Serving {
   Serving(const ServerConfig& config, const ServerParts& given, StaticFiles files, CommitSignal& commits,
-          const Post& post, LogSink& log)
+          const Post& post, Clock& clock, LogSink& log)
       : store(given.store, post, log),
         parts{store,
               given.context,
@@ -48,7 +48,8 @@ struct Server::Serving {
               given.base_url,
               PublicOrigin{given.base_url},
               Budgets{config.budgets},
-              commits},
+              commits,
+              clock},
         main(Router{main_routes(parts, given.health)}, std::move(files), parts.origin, config.most_at_work, post,
              metrics, log),
         operations(Router{all_operations_routes(given.health, metrics)}, {}, parts.origin, config.most_at_work, post,
@@ -97,7 +98,7 @@ Status Server::start(const ServerParts& parts) {
   }
   serving_ = std::make_unique<Serving>(
       config_, parts, std::move(files), commits_,
-      [this](std::function<void()> work) { transport_->post(std::move(work)); }, log_);
+      [this](std::function<void()> work) { transport_->post(std::move(work)); }, clock_, log_);
 
   const PublicOrigin& origin = serving_->parts.origin;
   std::vector<ListenerTerms> terms;

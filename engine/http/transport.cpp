@@ -56,6 +56,7 @@ class Transport::Threads {
   LogSink& log_;
   RequestIds request_ids_;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> ended_{false};
   bool stopped_ = false;              ///< stop() has been called
   std::list<ConnectionTerms> terms_;  // before the loops: connections refer to them until the end
   std::vector<std::unique_ptr<Loop>> loops_;
@@ -111,7 +112,10 @@ void Transport::Threads::run_later(milliseconds delay, std::function<void()> wor
   });
 }
 
-void Transport::Threads::post(std::function<void()> work) { net::post(next_loop().context, std::move(work)); }
+// Answers may come after the threads have ended, and one that is dropped then may let the next in line begin.
+void Transport::Threads::post(std::function<void()> work) {
+  if (!ended_) net::post(next_loop().context, std::move(work));
+}
 
 void Transport::Threads::on_each_connection(void (Connection::*act)()) {
   for (const auto& loop : loops_) {
@@ -153,6 +157,7 @@ void Transport::Threads::stop() {
 }
 
 void Transport::Threads::end_threads() {
+  ended_ = true;
   for (const auto& loop : loops_) loop->work.reset();
   for (const auto& loop : loops_) {
     if (loop->thread.joinable()) loop->thread.join();

@@ -31,7 +31,7 @@ Result<ApplicantPage> applicant_page(const ReadTx& tx, const Context& context, c
   ApplicantPage page;
   page.identity = tx.people().identity(applicant->row).value_or(Identity{});
   for (const Attempt& stored : tx.attempts().all_of(applicant->row)) {
-    AttemptSummary summary{decide(stored, TickCommand{}, now).attempt, context.forms.of(tx, stored)->form.language,
+    AttemptSummary summary{decide(stored, TickCommand{}, now).attempt, tx.attempts().form(stored.row).language,
                            std::nullopt};
     if (const auto result = tx.attempts().result(stored.row)) summary.decision = result->result.decision;
     page.attempts.push_back(std::move(summary));

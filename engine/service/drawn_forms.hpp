@@ -34,8 +34,8 @@ using DrawnFormPointer = std::shared_ptr<const DrawnForm>;
 /// all else that a save does. Used from several threads.
 class DrawnForms {
  public:
-  /// About 25 kB each; more exams than this at one moment are served too, only slower.
-  static constexpr std::size_t most_kept = 8192;
+  /// About 25 kB each, 100 MB in all; more exams than this at one moment are served too, only slower.
+  static constexpr std::size_t most_kept = 4096;
 
   explicit DrawnForms(Editions& editions) : editions_(editions) {}
 

@@ -43,12 +43,11 @@ Status check_admission(const Tx& tx, const Exam& exam, ApplicantId applicant, co
 }
 
 /// Items of the applicant's earlier forms of the same exam.
-std::vector<ItemReference> items_met(const Tx& tx, const Context& context, const std::vector<Attempt>& earlier,
-                                     const std::string& exam) {
+std::vector<ItemReference> items_met(const Tx& tx, const std::vector<Attempt>& earlier, const std::string& exam) {
   std::vector<ItemReference> met;
   for (const Attempt& attempt : earlier) {
     if (attempt.exam != exam || !attempt.started_at) continue;
-    for (const FormItem& item : context.forms.of(tx, attempt)->form.items) met.push_back({item.bank, item.item});
+    for (const FormItem& item : tx.attempts().form(attempt.row).items) met.push_back({item.bank, item.item});
   }
   std::sort(met.begin(), met.end());
   met.erase(std::unique(met.begin(), met.end()), met.end());
@@ -101,7 +100,7 @@ Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCo
   if (const Status rules = check_rules(edition->exam, command.rules_accepted); rules.has_error()) return rules.error();
 
   Result<Form> form =
-      assemble(*edition, context.entropy.seed(), command.language, items_met(tx, context, earlier, command.exam));
+      assemble(*edition, context.entropy.seed(), command.language, items_met(tx, earlier, command.exam));
   if (form.has_error()) return form.error();
   NewAttempt fresh = new_attempt(context, edition->exam, applicant->row, history.counted + 1, std::move(*form), now);
   fresh.attempt.row = tx.attempts().add(fresh);

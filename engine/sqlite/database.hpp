@@ -68,7 +68,7 @@ class Database {
   /// finding 1).
   Checkpoint checkpoint(CheckpointMode mode);
   /// Without this, closing the last connection moves the write-ahead log into the file.
-  void leave_wal_at_close();
+  void leave_wal_at_close(bool leave);
 
   /// From now on `wal_pages` is the length of the write-ahead log after the latest commit of this connection. Call it
   /// after the settings are made: automatic checkpoints use the same hook.

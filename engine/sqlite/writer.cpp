@@ -22,7 +22,11 @@ Writer::Writer(WriterOptions options, LogSink& log)
       log_(log),
       database_(options_.place, Access::read_write),
       tx_(database_),
-      wal_watch_(options_.checkpoints) {}
+      wal_watch_(options_.checkpoints) {
+  // Only `stop` moves the log: after a failed opening, and after a failed write, a checkpoint at the close would spread
+  // what may be wrong.
+  database_.leave_wal_at_close(true);
+}
 
 Result<std::unique_ptr<Writer>> Writer::open(WriterOptions options, LogSink& log) {
   try {
@@ -37,11 +41,6 @@ Result<std::unique_ptr<Writer>> Writer::open(WriterOptions options, LogSink& log
   } catch (const std::exception& fault) {
     return failure(ErrorCode::store_failed, fault.what());
   }
-}
-
-// A writer that failed must leave the file as it is: a checkpoint would spread what may be wrong.
-Writer::~Writer() {
-  if (failed_) database_.leave_wal_at_close();
 }
 
 void Writer::run_batch(std::span<Job> jobs) {
@@ -116,6 +115,7 @@ void Writer::idle() {
 
 void Writer::stop() {
   if (!failed_) checkpoint(CheckpointMode::truncate);
+  database_.leave_wal_at_close(failed_);
 }
 
 void Writer::checkpoint_if_due(bool idle) {

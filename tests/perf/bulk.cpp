@@ -89,11 +89,13 @@ void add_attempts(const std::filesystem::path& data, const BulkAttempts& bulk) {
   database.run("COMMIT; PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
-std::vector<RegionCounts> count_by_region(const std::filesystem::path& data, const std::string& exam) {
+std::vector<RegionCounts> count_by_region(const std::filesystem::path& data, const std::string& exam,
+                                          std::int64_t from_ms, std::int64_t to_ms) {
   return BulkDatabase(data).regions(
       "SELECT region, count(*), count(decision), count(*) FILTER (WHERE decision = 'pass') FROM attempts WHERE exam "
       "= " +
-      quoted(exam) + " AND started_ms IS NOT NULL GROUP BY 1 ORDER BY 1");
+      quoted(exam) + " AND started_ms >= " + std::to_string(from_ms) + " AND started_ms < " + std::to_string(to_ms) +
+      " GROUP BY 1 ORDER BY 1");
 }
 
 }  // namespace kiosk::perf

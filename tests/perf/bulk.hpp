@@ -27,6 +27,8 @@ struct RegionCounts {
   std::int64_t finished = 0;
   std::int64_t passed = 0;
 };
-std::vector<RegionCounts> count_by_region(const std::filesystem::path& data, const std::string& exam);
+/// `from_ms` and `to_ms`: started at or after, and before.
+std::vector<RegionCounts> count_by_region(const std::filesystem::path& data, const std::string& exam,
+                                          std::int64_t from_ms, std::int64_t to_ms);
 
 }  // namespace kiosk::perf

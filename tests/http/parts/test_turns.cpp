@@ -57,5 +57,20 @@ TEST_CASE("a turn that outlives everything but itself does no harm") {
   last.reset();
 }
 
+TEST_CASE("when the server has stopped, who waits in line never begins, and nothing is called on the way") {
+  std::vector<int> began;
+  auto alive = std::make_shared<int>(0);
+  Turns::Turn first;
+  auto turns = std::make_shared<Turns>(1, [](const std::function<void()>&) {});  // a post that drops everything
+  turns->take([&](Turns::Turn turn) { first = std::move(turn); });
+  for (int who = 0; who < 3; ++who) turns->take([&began, alive, who](const Turns::Turn&) { began.push_back(who); });
+  CHECK(alive.use_count() == 4);
+
+  turns.reset();
+  first.reset();
+  CHECK(began.empty());
+  CHECK(alive.use_count() == 1);  // whoever waited is let go
+}
+
 }  // namespace
 }  // namespace kiosk::http

@@ -6,7 +6,9 @@ TransportBench::TransportBench(const TransportLimits& limits, const ConnectionLi
     : transport_(limits, clock_, log_) {
   port_ = *transport_.bind("127.0.0.1", 0);
   const std::string base_url = "http://127.0.0.1:" + std::to_string(port_);
-  site_ = std::make_unique<Site>(Router{routes()}, StaticFiles{}, PublicOrigin{base_url}, 100'000, metrics_, log_);
+  site_ = std::make_unique<Site>(
+      Router{routes()}, StaticFiles{}, PublicOrigin{base_url}, 100'000,
+      [this](std::function<void()> work) { transport_.post(std::move(work)); }, metrics_, log_);
   std::vector<ListenerTerms> terms;
   terms.push_back({*site_, HostPolicy{{"127.0.0.1"}}, {}, connections});
   transport_.start(std::move(terms), "test");
