@@ -1,5 +1,7 @@
 #include "http/handler_parts.hpp"
 
+#include "service/sign_ins.hpp"
+
 namespace kiosk::http {
 
 void Responder::refuse_later(const Error& error) const {
@@ -17,6 +19,16 @@ Handler handler(HandlerParts& parts, HandlerFunction function) {
   return [&parts, function](const Request& request, const Respond& respond) {
     function(parts, request, Responder{request, respond});
   };
+}
+
+void end_sign_in(HandlerParts& parts, const Responder& responder, const std::string& token, const std::string& cookie) {
+  parts.store.submit([&context = parts.context, token](Tx& tx) { return sign_out(tx, context, token); },
+                     [responder, cookie](const Status& status) {
+                       if (status.has_error()) return responder.refuse(status.error());
+                       Reply reply = no_content();
+                       reply.with("Set-Cookie", cookie);
+                       responder.give(std::move(reply));
+                     });
 }
 
 Uuid id_parameter(const Request& request, std::string_view name) {

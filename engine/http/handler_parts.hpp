@@ -78,6 +78,10 @@ using HandlerFunction = void (*)(HandlerParts& parts, const Request& request, co
 
 Handler handler(HandlerParts& parts, HandlerFunction function);
 
+/// Signs out whoever holds `token`, an applicant or staff, and answers with the cookie that takes it out of the
+/// browser.
+void end_sign_in(HandlerParts& parts, const Responder& responder, const std::string& token, const std::string& cookie);
+
 /// A public id in the path; one that cannot be an id becomes the id of nothing, so that both are answered alike.
 Uuid id_parameter(const Request& request, std::string_view name);
 

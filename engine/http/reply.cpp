@@ -20,6 +20,11 @@ Reply typed_reply(int status, std::string body, std::string media_type) {
   return reply;
 }
 
+std::string etag_of(const Hasher& hasher, std::string_view bytes) {
+  constexpr std::size_t digits = 32;
+  return hasher.sha256(bytes).hex().substr(0, digits);
+}
+
 Reply with_etag(const Request& request, Reply reply, const std::string& tag) {
   const std::string etag = "\"" + tag + "\"";
   reply.with("ETag", etag);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "http/request.hpp"
+#include "ports/hasher.hpp"
 
 namespace kiosk::http {
 
@@ -38,6 +39,9 @@ Reply no_content();
 Reply json_reply(int status, std::string body);
 /// `media_type` as it stands in Content-Type.
 Reply typed_reply(int status, std::string body, std::string media_type);
+
+/// The tag of these bytes for `with_etag`: 128 bits of their hash.
+std::string etag_of(const Hasher& hasher, std::string_view bytes);
 
 /// Adds a strong ETag and answers 304 without body when the request's If-None-Match names it (RFC 9110 §13.1.2).
 Reply with_etag(const Request& request, Reply reply, const std::string& tag);

@@ -89,15 +89,7 @@ void sign_in(HandlerParts& parts, const Request& request, const Responder& respo
 }
 
 void sign_out_applicant(HandlerParts& parts, const Request& request, const Responder& responder) {
-  const std::string token = parts.origin.applicant_token(request);
-
-  parts.store.submit([&context = parts.context, token](Tx& tx) { return sign_out(tx, context, token); },
-                     [&parts, responder](const Status& status) {
-                       if (status.has_error()) return responder.refuse(status.error());
-                       Reply reply = no_content();
-                       reply.with("Set-Cookie", parts.origin.applicant_cookie("", seconds{0}));
-                       responder.give(std::move(reply));
-                     });
+  end_sign_in(parts, responder, parts.origin.applicant_token(request), parts.origin.applicant_cookie("", seconds{0}));
 }
 
 void show_me(HandlerParts& parts, const Request& request, const Responder& responder) {

@@ -89,7 +89,7 @@ void show_approval(HandlerParts& parts, const Request& request, const Responder&
       [&parts, responder, request, now](const Result<ApprovalRecord>& record) {
         if (record.has_error()) return responder.refuse(record.error());
         const std::string body = json::write_approval_status(*record, {parts.base_url, now});
-        const std::string tag = parts.context.hasher.sha256(body).hex().substr(0, 32);
+        const std::string tag = etag_of(parts.context.hasher, body);
         Reply reply = json_reply(200, body);
         reply.with("Cache-Control", "private, no-cache");
         responder.give(with_etag(request, std::move(reply), tag));

@@ -11,12 +11,8 @@ constexpr const char* five_minutes = "public, max-age=300";
 constexpr const char* one_hour = "public, max-age=3600";
 constexpr const char* one_day = "public, max-age=86400";
 
-std::string tag_of(const HandlerParts& parts, const std::string& bytes) {
-  return parts.context.hasher.sha256(bytes).hex().substr(0, 32);
-}
-
 Reply document_reply(const HandlerParts& parts, const Request& request, Document document, const char* caching) {
-  const std::string tag = tag_of(parts, document.body);
+  const std::string tag = etag_of(parts.context.hasher, document.body);
   Reply reply = typed_reply(200, std::move(document.body), std::move(document.media_type));
   reply.with("Cache-Control", caching);
   return with_etag(request, std::move(reply), tag);

@@ -20,28 +20,28 @@ struct StaffTry {
   Responder responder;
 };
 
-void finish_sign_in(HandlerParts& parts, const StaffTry& attempt) {
+void finish_sign_in(HandlerParts& parts, const StaffTry& tried) {
   submit_for<StaffSignedIn>(
       parts.store,
-      [&context = parts.context, name = attempt.credentials.name, now = attempt.now](Tx& tx) {
+      [&context = parts.context, name = tried.credentials.name, now = tried.now](Tx& tx) {
         return sign_in_staff(tx, context, name, now);
       },
-      [&parts, attempt](const Result<StaffSignedIn>& signed_in) {
-        if (signed_in.has_error()) return attempt.responder.refuse_later(signed_in.error());
-        parts.budgets.passwords.give_back(attempt.address);
-        parts.budgets.password_names.give_back(attempt.credentials.name);
-        const seconds lifetime = std::chrono::floor<seconds>(signed_in->sign_in.expires_at - attempt.now);
+      [&parts, tried](const Result<StaffSignedIn>& signed_in) {
+        if (signed_in.has_error()) return tried.responder.refuse_later(signed_in.error());
+        parts.budgets.passwords.give_back(tried.address);
+        parts.budgets.password_names.give_back(tried.credentials.name);
+        const seconds lifetime = std::chrono::floor<seconds>(signed_in->sign_in.expires_at - tried.now);
         Reply reply = json_reply(200, json::write_staff(signed_in->member));
         reply.with("Set-Cookie", parts.origin.staff_cookie(signed_in->sign_in.token, lifetime));
-        attempt.responder.give(std::move(reply));
+        tried.responder.give(std::move(reply));
       });
 }
 
-void check_password(HandlerParts& parts, const StaffTry& attempt, const std::string& encoded) {
-  parts.passwords.verify(attempt.credentials.password, encoded, [&parts, attempt](std::optional<bool> fits) {
-    if (!fits) return attempt.responder.refuse(failure(ErrorCode::unavailable, "too many sign-ins are waiting"));
-    if (!*fits) return attempt.responder.refuse_later(failure(ErrorCode::sign_in_failed));
-    finish_sign_in(parts, attempt);
+void check_password(HandlerParts& parts, const StaffTry& tried, const std::string& encoded) {
+  parts.passwords.verify(tried.credentials.password, encoded, [&parts, tried](std::optional<bool> fits) {
+    if (!fits) return tried.responder.refuse(failure(ErrorCode::unavailable, "too many sign-ins are waiting"));
+    if (!*fits) return tried.responder.refuse_later(failure(ErrorCode::sign_in_failed));
+    finish_sign_in(parts, tried);
   });
 }
 
@@ -51,27 +51,22 @@ void sign_in(HandlerParts& parts, const Request& request, const Responder& respo
 
   const Instant now = request.received_at;
   if (const auto wait = parts.budgets.passwords.take(request.address, now)) return responder.refuse_try(*wait);
-  if (const auto wait = parts.budgets.password_names.take(body->name, now)) return responder.refuse_try(*wait);
+  if (const auto wait = parts.budgets.password_names.take(body->name, now)) {
+    parts.budgets.passwords.give_back(request.address);  // no password was looked at
+    return responder.refuse_try(*wait);
+  }
 
-  const StaffTry attempt{*body, request.address, now, responder};
+  const StaffTry tried{*body, request.address, now, responder};
   read_for<std::string>(
       parts.store, [name = body->name](const ReadTx& tx) { return staff_password_hash(tx, name); },
-      [&parts, attempt](const Result<std::string>& encoded) {
-        if (encoded.has_error()) return attempt.responder.refuse(encoded.error());
-        check_password(parts, attempt, *encoded);
+      [&parts, tried](const Result<std::string>& encoded) {
+        if (encoded.has_error()) return tried.responder.refuse(encoded.error());
+        check_password(parts, tried, *encoded);
       });
 }
 
 void sign_out_staff(HandlerParts& parts, const Request& request, const Responder& responder) {
-  const std::string token = parts.origin.staff_token(request);
-
-  parts.store.submit([&context = parts.context, token](Tx& tx) { return sign_out(tx, context, token); },
-                     [&parts, responder](const Status& status) {
-                       if (status.has_error()) return responder.refuse(status.error());
-                       Reply reply = no_content();
-                       reply.with("Set-Cookie", parts.origin.staff_cookie("", seconds{0}));
-                       responder.give(std::move(reply));
-                     });
+  end_sign_in(parts, responder, parts.origin.staff_token(request), parts.origin.staff_cookie("", seconds{0}));
 }
 
 void show_me(HandlerParts& parts, const Request& request, const Responder& responder) {

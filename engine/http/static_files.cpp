@@ -87,17 +87,17 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& directory, co
 }
 
 void StaticFiles::add(const std::string& path, std::string bytes, const Hasher& hasher) {
-  Form form;
-  form.etag = hasher.sha256(bytes).hex().substr(0, 32);
-  form.bytes = std::make_shared<const std::string>(std::move(bytes));
+  Coded coded;
+  coded.etag = etag_of(hasher, bytes);
+  coded.bytes = std::make_shared<const std::string>(std::move(bytes));
   const std::string stem = path.substr(0, path.size() - std::min<std::size_t>(path.size(), 3));
   const auto original = files_.find(stem);
   if (original != files_.end() && path.ends_with(".br")) {
-    original->second.brotli = std::move(form);
+    original->second.brotli = std::move(coded);
   } else if (original != files_.end() && path.ends_with(".gz")) {
-    original->second.gzip = std::move(form);
+    original->second.gzip = std::move(coded);
   } else {
-    files_[path] = File{media_type_of(path), path.starts_with("assets/"), std::move(form), {}, {}};
+    files_[path] = File{media_type_of(path), path.starts_with("assets/"), std::move(coded), {}, {}};
   }
 }
 
@@ -116,15 +116,15 @@ std::optional<Reply> StaticFiles::find(const Request& request) const {
   if (file == nullptr) return std::nullopt;
   const bool brotli = file->brotli && accepts_coding(request, "br");
   const bool gzip = !brotli && file->gzip && accepts_coding(request, "gzip");
-  const Form& form = brotli ? *file->brotli : gzip ? *file->gzip : file->plain;
+  const Coded& coded = brotli ? *file->brotli : gzip ? *file->gzip : file->plain;
 
   Reply reply;
-  reply.shared_body = form.bytes;
+  reply.shared_body = coded.bytes;
   reply.with("Content-Type", file->media_type);
   reply.with("Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
   if (file->brotli || file->gzip) reply.with("Vary", "Accept-Encoding");
   if (brotli || gzip) reply.with("Content-Encoding", brotli ? "br" : "gzip");
-  return with_etag(request, std::move(reply), form.etag);
+  return with_etag(request, std::move(reply), coded.etag);
 }
 
 }  // namespace kiosk::http

@@ -23,16 +23,17 @@ class StaticFiles {
   std::optional<Reply> find(const Request& request) const;
 
  private:
-  struct Form {
+  /// A file's bytes as they are sent: plain or compressed.
+  struct Coded {
     std::shared_ptr<const std::string> bytes;
     std::string etag;
   };
   struct File {
     std::string media_type;
     bool immutable = false;  ///< the name holds a hash of the content
-    Form plain;
-    std::optional<Form> brotli;
-    std::optional<Form> gzip;
+    Coded plain;
+    std::optional<Coded> brotli;
+    std::optional<Coded> gzip;
   };
 
   void add(const std::string& path, std::string bytes, const Hasher& hasher);

@@ -35,7 +35,7 @@ Finding encoding_finding(const Source& source, std::size_t at) {
 bool check_encoding(const Source& source, Report& report) {
   const std::string_view text = source.text();
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
+    const CodePoint point = decode_utf8(text, at);
     if (!point.valid) {
       report.error({&source, at}, encoding_finding(source, at));
       return false;
@@ -94,7 +94,7 @@ bool check_bytes(const Source& source, Report& report) {
 void check_characters(const Source& source, Report& report) {
   const std::string_view text = source.text();
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
+    const CodePoint point = decode_utf8(text, at);
     if (point.length > 1 && !refused_class(point.value).empty()) {
       report.error({&source, at}, hidden_finding(point.value));
     }

@@ -22,7 +22,7 @@ std::string fold(std::string_view text) {
   std::string out;
   bool blank = false;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
+    const CodePoint point = decode_utf8(text, at);
     at += point.length;
     const char32_t value = fold_character(point.value);
     if (is_invisible(value)) continue;

@@ -13,7 +13,7 @@ constexpr std::string_view wide_space = "\xE3\x80\x80";
 std::string printable(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
+    const CodePoint point = decode_utf8(text, at);
     const bool fine = point.valid && refused_class(point.value).empty();
     if (point.value == U'\t') {
       out += ' ';
@@ -30,7 +30,7 @@ std::string blanks_below(std::string_view line, int characters) {
   std::string out;
   std::size_t at = 0;
   for (int i = 0; i < characters && at < line.size(); ++i) {
-    const CodePoint point = decode(line, at);
+    const CodePoint point = decode_utf8(line, at);
     out += is_wide(point.value) ? wide_space : " ";
     at += point.length;
   }

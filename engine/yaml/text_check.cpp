@@ -53,7 +53,7 @@ void check_cut(const Node& node, Report& report) {
 void check_escaped(const Node& node, Report& report) {
   if (!node.quoted || node.place.source->text().substr(node.place.offset + 1).starts_with(node.text)) return;
   for (std::size_t at = 0; at < node.text.size();) {
-    const CodePoint point = decode(node.text, at);
+    const CodePoint point = decode_utf8(node.text, at);
     const std::string_view refused = point.valid ? refused_class(point.value) : "a byte that is no character";
     if (!refused.empty()) {
       report.error(node.place,

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "yaml/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace kiosk::bank_tool {
 
@@ -26,7 +26,7 @@ void append_escaped(std::string& out, std::string_view character, char32_t value
 std::string json_string(std::string_view text) {
   std::string out = "\"";
   for (std::size_t at = 0; at < text.size();) {
-    const yaml::CodePoint point = yaml::decode(text, at);
+    const CodePoint point = decode_utf8(text, at);
     if (point.valid) {
       append_escaped(out, text.substr(at, point.length), point.value);
     } else {

@@ -114,3 +114,19 @@ TEST_CASE("staff passwords are limited by name, and unknown names look like wron
   bench.clock().advance(seconds{30});
   CHECK(status("chen", "a long password 1") == 200);
 }
+
+TEST_CASE("tries that the name's budget refuses do not use up the address's") {
+  ServerConfig config;
+  config.budgets.password_per_name = {2, milliseconds{30'000}};
+  config.budgets.password_per_address = {3, milliseconds{10'000}};
+  ServerBench bench{config};
+  bench.add_staff("chen", Role::hq, "a long password 1");
+  bench.add_staff("wang", Role::hq, "a long password 2");
+  Browser browser{bench};
+  const auto status = [&](const std::string& name, const std::string& password) {
+    return browser.ask("POST", "/api/v1/staff/sign-ins", password_body(name, password)).status;
+  };
+  for (int i = 0; i < 2; ++i) CHECK(status("chen", "wrong") == 401);
+  for (int i = 0; i < 5; ++i) CHECK(status("chen", "wrong") == 429);
+  CHECK(status("wang", "a long password 2") == 200);  // a colleague behind the same address
+}
