@@ -17,8 +17,6 @@ std::int64_t number_of(Database& database, const char* sql) {
   return statement.next() ? statement.integer(0) : 0;
 }
 
-std::int64_t schema_of(Database& database) { return number_of(database, "PRAGMA user_version"); }
-
 void run_step(Database& database, std::size_t step) {
   database.run_script("BEGIN IMMEDIATE");
   database.run_script(*migrations[step]);
@@ -31,12 +29,14 @@ void run_step(Database& database, std::size_t step) {
 
 int newest_schema() { return static_cast<int>(migrations.size()); }
 
+int schema_of(Database& database) { return static_cast<int>(number_of(database, "PRAGMA user_version")); }
+
 Status check_schema(Database& database) {
   const bool empty = number_of(database, "SELECT count(*) FROM sqlite_schema") == 0;
   if (!empty && number_of(database, "PRAGMA application_id") != application_id) {
     return failure(ErrorCode::store_failed, "the database file belongs to another program");
   }
-  if (const std::int64_t found = schema_of(database); found > newest_schema()) {
+  if (const int found = schema_of(database); found > newest_schema()) {
     return failure(ErrorCode::schema_newer, "the database has schema " + std::to_string(found) +
                                                 ", this program knows up to " + std::to_string(newest_schema()) +
                                                 ": use the newer program, or restore a backup");
@@ -44,10 +44,8 @@ Status check_schema(Database& database) {
   return {};
 }
 
-void migrate(Database& database) {
-  for (auto step = static_cast<std::size_t>(schema_of(database)); step < migrations.size(); ++step) {
-    run_step(database, step);
-  }
+void migrate(Database& database, int schema) {
+  for (int step = schema_of(database); step < schema; ++step) run_step(database, static_cast<std::size_t>(step));
 }
 
 }  // namespace kiosk::sqlite

@@ -17,7 +17,10 @@ int newest_schema();
 /// is some other program's database.
 Status check_schema(Database& database);
 
-/// Brings the schema up to `newest_schema()`, each step in one transaction.
-void migrate(Database& database);
+/// The schema of the database; 0 when it is empty.
+int schema_of(Database& database);
+
+/// Brings the schema up to `schema`, each step in one transaction. The program itself goes to the newest.
+void migrate(Database& database, int schema = newest_schema());
 
 }  // namespace kiosk::sqlite

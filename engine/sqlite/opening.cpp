@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "sqlite/backup.hpp"
 #include "sqlite/migrations.hpp"
 
 namespace kiosk::sqlite {
@@ -26,6 +27,29 @@ Status check_pages(Database& database, LogSink& log) {
   return failure(ErrorCode::store_failed, "the database file is damaged, restore a backup: " + finding);
 }
 
+Status migrate_to_newest(Database& database, const BeforeMigration& before_migration, LogSink& log) {
+  const int found = schema_of(database);
+  if (found == newest_schema()) return {};
+  if (found > 0 && before_migration) {
+    if (Status prepared = before_migration(database); prepared.has_error()) return prepared;
+  }
+  migrate(database);
+  log.write(LogLevel::note, "store-migrated",
+            {{"from", std::to_string(found)}, {"to", std::to_string(newest_schema())}});
+  return {};
+}
+
+Status copy_whole(Database& database, const std::filesystem::path& file) {
+  try {
+    BackupCopy copy(database, file);
+    while (!copy.step()) {
+    }
+    return {};
+  } catch (const Failure& failure) {
+    return to_error(failure);
+  }
+}
+
 }  // namespace
 
 void report_version(LogSink& log) {
@@ -42,13 +66,41 @@ bool has_wal_reset_race(int version_number) {
   return version_number < 3'051'003 && !back_port_3_50 && !back_port_3_44;
 }
 
-Status make_ready(Database& database, Synchronous synchronous, LogSink& log) {
+Status make_ready(Database& database, Synchronous synchronous, const BeforeMigration& before_migration, LogSink& log) {
   // SQLite opens a write-protected file for reading without a word.
   if (database.is_read_only()) return failure(ErrorCode::store_failed, "the database file is read-only");
   if (Status schema = check_schema(database); schema.has_error()) return schema;
   apply_writer_settings(database, synchronous);
   if (Status pages = check_pages(database, log); pages.has_error()) return pages;
-  migrate(database);
+  return migrate_to_newest(database, before_migration, log);
+}
+
+Status check_room_for_migration(const std::filesystem::path& data, std::int64_t bytes) {
+  std::error_code fault;
+  const std::filesystem::space_info space = std::filesystem::space(data, fault);
+  const auto needed = static_cast<std::uintmax_t>(2 * bytes);
+  if (fault || space.available >= needed) return {};  // where room is not told, the copy itself finds out
+  constexpr std::uintmax_t mib = 1U << 20U;
+  return failure(ErrorCode::store_full, "the database needs a newer schema, and " + data.string() + " has " +
+                                            std::to_string(space.available / mib) + " MiB free of the " +
+                                            std::to_string(needed / mib + 1) +
+                                            " MiB that a copy of it and the change may take: make room");
+}
+
+Status copy_before_migration(Database& database, const std::filesystem::path& data, LogSink& log) {
+  const std::int64_t bytes = size_in_bytes(database);
+  if (Status room = check_room_for_migration(data, bytes); room.has_error()) return room;
+  const std::filesystem::path file = data / ("kiosk-schema-" + std::to_string(schema_of(database)) + ".db");
+  std::error_code ignored;
+  std::filesystem::remove(unfinished_backup(file), ignored);  // of an earlier try that was cut off
+  Status copied = copy_whole(database, unfinished_backup(file));
+  if (copied.has_value()) copied = put_backup_into_place(file);
+  if (copied.has_error()) {
+    std::filesystem::remove(unfinished_backup(file), ignored);
+    return copied;
+  }
+  log.write(LogLevel::note, "store-copied-before-migration",
+            {{"file", file.string()}, {"bytes", std::to_string(bytes)}});
   return {};
 }
 

@@ -20,7 +20,8 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const StoreOptions& optio
   Result<DataDirectory> directory = DataDirectory::open(options.data);
   if (directory.has_error()) return directory.error();
   const DatabasePlace place{directory->database_file().string(), options.vfs};
-  Result<std::unique_ptr<Writer>> writer = Writer::open({place, options.on_fatal, {}, Synchronous::full}, log);
+  const auto copy = [&](Database& database) { return copy_before_migration(database, options.data, log); };
+  Result<std::unique_ptr<Writer>> writer = Writer::open({place, options.on_fatal, {}, Synchronous::full, copy}, log);
   if (writer.has_error()) return writer.error();
   // The log may stem from a process that was killed before the first sync of its name.
   if (Status synced = directory->sync(); synced.has_error()) return synced.error();

@@ -4,8 +4,6 @@
 #include <chrono>
 #include <utility>
 
-#include "sqlite/opening.hpp"
-
 namespace kiosk::sqlite {
 
 namespace {
@@ -31,7 +29,9 @@ Writer::Writer(WriterOptions options, LogSink& log)
 Result<std::unique_ptr<Writer>> Writer::open(WriterOptions options, LogSink& log) {
   try {
     std::unique_ptr<Writer> writer{new Writer(std::move(options), log)};
-    if (Status ready = make_ready(writer->database_, writer->options_.synchronous, log); ready.has_error()) {
+    const WriterOptions& given = writer->options_;
+    if (Status ready = make_ready(writer->database_, given.synchronous, given.before_migration, log);
+        ready.has_error()) {
       return ready.error();
     }
     writer->database_.watch_wal();

@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "ports/store.hpp"
 #include "sqlite/checkpoints.hpp"
+#include "sqlite/opening.hpp"
 #include "sqlite/settings.hpp"
 #include "sqlite/transaction.hpp"
 
@@ -26,6 +27,7 @@ struct WriterOptions {
   std::function<void()> on_fatal;
   CheckpointPolicy checkpoints;
   Synchronous synchronous = Synchronous::full;  ///< tests alone change it
+  BeforeMigration before_migration;
 };
 
 /// What the writer has done so far.

@@ -13,6 +13,7 @@ std::vector<int> kept_schemas();
 /// Makes the database of that dump; the place must be empty.
 void restore_dump(const sqlite::DatabasePlace& place, int schema);
 
-std::int64_t schema_in(const sqlite::DatabasePlace& place);
+/// Schema, tables and every row of every table, as text.
+std::string everything_in(sqlite::Database& database);
 
 }  // namespace kiosk::test
