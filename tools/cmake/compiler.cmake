@@ -25,8 +25,12 @@ if(KIOSK_SANITIZERS)
   add_compile_options(
     -fsanitize=${KIOSK_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
     # Instrumented code makes g++ 12 see uninitialised values where there are none.
-    -Wno-maybe-uninitialized)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   add_link_options(-fsanitize=${KIOSK_SANITIZERS})
+endif()
+option(KIOSK_FUZZ "Instrument everything for libFuzzer and declare the programs of tests/fuzz (clang only)" OFF)
+if(KIOSK_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 if(KIOSK_SANITIZERS STREQUAL "thread")
   add_compile_options(-Wno-tsan)  # g++ only warns that the sanitizer does not follow fences.

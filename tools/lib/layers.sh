@@ -3,7 +3,7 @@
 # A layer has two functions: prepare_<layer> builds what it needs, test_<layer> runs its tests. What the tests print is
 # kept in build/test-logs/<layer>.log, and the counts are read from the closing lines of their runners.
 
-all_layers=(checks web unit golden contract http sim perf e2e asan)
+all_layers=(checks web unit golden contract http sim fuzz perf e2e asan)
 named_layers=(tsan)  # run only when named: they take another build of everything
 preset=${KIOSK_PRESET:-release}
 logs="$root/build/test-logs"
@@ -29,6 +29,10 @@ prepare_unit() { in_turn install_node_modules tests/e2e && in_turn build_engine 
 prepare_catch() { in_turn build_engine "$preset" "layer_$1"; }
 test_catch() { run_ctest "$preset" "$1"; }
 
+# Five seconds each find what is shallow; ten minutes now and then (tests/fuzz/README.md) what is deeper.
+prepare_fuzz() { in_turn build_engine fuzz layer_fuzz; }
+test_fuzz() { tests/fuzz/run.sh 5; }
+
 # Small enough to show that every bench works and counts rightly; its times mean nothing.
 prepare_perf() { in_turn build_engine "$preset" kiosk-perf kiosk-exam; }
 test_perf() { "build/$preset/bin/kiosk-perf" --smoke; }
@@ -45,9 +49,12 @@ test_e2e() {
 }
 
 prepare_asan() {
-  prepare_program && in_turn install_node_modules web && in_turn build_engine asan layer_unit layer_http layer_sim kiosk-exam
+  prepare_program && in_turn build_engine asan layer_unit layer_contract layer_http layer_sim kiosk-exam
 }
-test_asan() { run_ctest asan 'unit|http|sim' && test_program asan {bytes,mixture}.test.mjs; }
+# Memory faults show in the first power cuts as well as in the thousandth: the sim layer makes the many.
+test_asan() {
+  KIOSK_POWER_CUTS=150 run_ctest asan 'unit|contract|http|sim' && test_program asan {bytes,mixture}.test.mjs
+}
 
 # All that runs on several threads, in one program under load.
 prepare_tsan() { prepare_program && in_turn build_engine tsan kiosk-exam; }
