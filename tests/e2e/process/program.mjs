@@ -182,4 +182,10 @@ export async function assertSound(server) {
   assert.doesNotMatch(server.said, /Sanitizer|runtime error:/);
 }
 
+/** The copy that the program makes and checks itself is also checked by another SQLite than the program's connection. */
+export function assertWholeFile(file) {
+  const checks = 'import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); print(d.execute("PRAGMA integrity_check").fetchall(), d.execute("PRAGMA foreign_key_check").fetchall())';
+  assert.equal(spawnSync('python3', ['-c', checks, file], { encoding: 'utf8' }).stdout, "[('ok',)] []\n");
+}
+
 export const hasSocket = (data) => existsSync(join(data, 'command.sock'));
