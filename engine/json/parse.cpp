@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
@@ -64,7 +65,11 @@ class Builder {
   bool on_number_part(std::string_view, ErrorCodeOfBoost&) { return true; }
   bool on_int64(std::int64_t number, std::string_view, ErrorCodeOfBoost&) { return add(number); }
   bool on_uint64(std::uint64_t number, std::string_view, ErrorCodeOfBoost&) { return add(static_cast<double>(number)); }
-  bool on_double(double number, std::string_view, ErrorCodeOfBoost&) { return add(number); }
+  bool on_double(double number, std::string_view, ErrorCodeOfBoost& code) {
+    if (std::isfinite(number)) return add(number);
+    code = boost::json::error::exponent_overflow;  // basic_parser itself takes it for infinity
+    return false;
+  }
   bool on_bool(bool flag, ErrorCodeOfBoost&) { return add(flag); }
   bool on_null(ErrorCodeOfBoost&) { return add(nullptr); }
   bool on_comment_part(std::string_view, ErrorCodeOfBoost&) { return true; }

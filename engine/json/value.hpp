@@ -11,7 +11,7 @@ namespace kiosk::json {
 struct Member;
 
 /// A parsed JSON document. Members keep their order and are unique. A number is `int64_t` when it is written as an
-/// integer and fits, otherwise `double`.
+/// integer and fits, otherwise a finite `double`.
 struct Value {
   using Array = std::vector<Value>;
   using Object = std::vector<Member>;

@@ -82,6 +82,8 @@ TEST_CASE("What is not one strict JSON document is refused with the place") {
       {".5", "no digits"},
       {"1e", "no digits"},
       {"0x10", "hexadecimal"},
+      {"1e400", "beyond every double"},
+      {"[1,-1e54775807]", "beyond every double"},
       {"NaN", "no number"},
       {"Infinity", "no number"},
       {"True", "upper case"},
