@@ -1,5 +1,7 @@
 #include "people/applicant.hpp"
 
+#include "base/utf8.hpp"
+
 namespace kiosk {
 
 namespace {
@@ -17,21 +19,16 @@ char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + '
 /// Full-width forms (U+FF01..U+FF5E, as Chinese keyboards type them) become their ASCII twins, U+3000 a space.
 std::string half_width(std::string_view text) {
   std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = [&](std::size_t offset) -> unsigned {
-      return i + offset < text.size() ? static_cast<unsigned char>(text[i + offset]) : 0U;
-    };
-    const unsigned code =
-        byte(0) >= 0xE0U ? (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU) : 0U;
-    if (byte(0) == 0xEFU && code >= 0xFF01U && code <= 0xFF5EU) {
-      result += static_cast<char>(code - 0xFEE0U);
-      i += 2;
-    } else if (code == 0x3000U && byte(0) == 0xE3U) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    if (point.valid && point.value >= 0xFF01 && point.value <= 0xFF5E) {
+      result += static_cast<char>(point.value - 0xFEE0);
+    } else if (point.valid && point.value == 0x3000) {
       result += ' ';
-      i += 2;
     } else {
-      result += text[i];
+      result += text.substr(at, point.length);
     }
+    at += point.length;
   }
   return result;
 }
@@ -84,6 +81,7 @@ std::optional<std::string> normalised_phone(std::string_view text, std::string_v
 }  // namespace
 
 std::optional<std::string> normalised_contact(std::string_view contact, std::string_view calling_code) {
+  if (!is_utf8(contact)) return std::nullopt;  // cut characters could join to others once spaces are dropped
   const std::string text = half_width(contact);
   return text.find('@') == std::string::npos ? normalised_phone(text, calling_code) : normalised_address(text);
 }

@@ -29,7 +29,7 @@ struct Identity {
 /// Normal form of a phone number or e-mail address, so that one person stays one applicant: letters lower-cased and
 /// spaces dropped in addresses; phone numbers reduced to `+` and digits (a leading 00 becomes +). A number without
 /// country gets `calling_code` in front instead of its trunk 0, when that is known. Full-width digits count as digits.
-/// Nothing when it is neither (a phone number has 7..15 digits, ITU-T E.164).
+/// Nothing when it is neither (a phone number has 7..15 digits, ITU-T E.164) or no UTF-8.
 std::optional<std::string> normalised_contact(std::string_view contact, std::string_view calling_code = {});
 
 /// Candidate codes: 12 characters of an alphabet without look-alikes, written in three groups of four; 60 bits.

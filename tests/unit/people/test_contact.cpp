@@ -53,6 +53,12 @@ TEST_CASE("a phone number has 7 to 15 digits") {
   CHECK_FALSE(normalised_contact("+123456"));
 }
 
+TEST_CASE("a contact that is no UTF-8 is none: dropping spaces must not make characters of its bytes") {
+  for (const char* text : {"x@example.com\xE3 ", "x\xE3 \x80 \x80@example.com", "\xEF\xBC 139 0013 8000"}) {
+    CHECK_FALSE(normalised_contact(text));
+  }
+}
+
 TEST_CASE("an address of 254 characters is taken, one more is not") {
   CHECK(normalised_contact(std::string(249, 'a') + "@b.cn"));
   CHECK_FALSE(normalised_contact(std::string(250, 'a') + "@b.cn"));
