@@ -9,7 +9,8 @@ namespace {
 
 using Words = std::array<std::uint32_t, 16>;
 
-void quarter_round(Words& w, std::size_t a, std::size_t b, std::size_t c, std::size_t d) {
+// Inlined by force: eighty calls a block were a fifth of the time that drawing a form takes.
+[[gnu::always_inline]] inline void quarter_round(Words& w, std::size_t a, std::size_t b, std::size_t c, std::size_t d) {
   w[a] += w[b];
   w[d] = std::rotl(w[d] ^ w[a], 16);
   w[c] += w[d];

@@ -24,12 +24,21 @@ bool Exam::offers(const Language& language) const {
 PublishedBank::PublishedBank(std::shared_ptr<const Bank> published, const Digest& its_fingerprint)
     : bank(std::move(published)), fingerprint(its_fingerprint) {
   items_.reserve(bank->items.size());
-  for (const Item& item : bank->items) items_.emplace(item.id, &item);
+  for (const Item& item : bank->items) {
+    items_.emplace(item.id, &item);
+    topics_[item.topic].push_back(&item);
+  }
 }
 
 const Item* PublishedBank::find(const std::string& item_id) const {
   const auto found = items_.find(item_id);
   return found == items_.end() ? nullptr : found->second;
+}
+
+const std::vector<const Item*>& PublishedBank::of_topic(const std::string& topic) const {
+  static const std::vector<const Item*> none;
+  const auto found = topics_.find(topic);
+  return found == topics_.end() ? none : found->second;
 }
 
 const PublishedBank* ExamEdition::find_bank(const std::string& bank_id) const {

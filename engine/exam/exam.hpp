@@ -53,7 +53,7 @@ struct Exam {
   bool offers(const Language& language) const;
 };
 
-/// A bank with an index of its items, since forms and scores look them up by id.
+/// A bank with an index of its items: forms are drawn by topic, and forms and scores look items up by id.
 struct PublishedBank {
   PublishedBank(std::shared_ptr<const Bank> published, const Digest& its_fingerprint);
 
@@ -62,9 +62,12 @@ struct PublishedBank {
 
   /// Null when the bank has no such item.
   const Item* find(const std::string& item_id) const;
+  /// In the bank's order; empty when it has none.
+  const std::vector<const Item*>& of_topic(const std::string& topic) const;
 
  private:
   std::unordered_map<std::string_view, const Item*> items_;  ///< by id; keys and values live in `bank`
+  std::unordered_map<std::string_view, std::vector<const Item*>> topics_;
 };
 
 /// An exam with the exact banks it draws from. Immutable; a running attempt keeps its edition.

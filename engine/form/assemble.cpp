@@ -1,8 +1,6 @@
 #include "form/assemble.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -16,7 +14,6 @@ namespace {
 struct Candidate {
   const Bank* bank;
   const Item* item;
-  bool met;  ///< on an earlier form of the applicant
 };
 
 bool has_fixed_order(const ItemKind& kind) {
@@ -28,18 +25,12 @@ bool has_fixed_order(const ItemKind& kind) {
 /// Everything that changes while one form is drawn.
 class Assembly {
  public:
-  /// `history` is sorted.
-  Assembly(const ExamEdition& edition, const Seed& seed, const std::vector<ItemReference>& history) : rng_(seed) {
-    std::unordered_set<std::string_view> ids_met;
-    for (const ItemReference& met : history) ids_met.insert(met.item);
-    for (const PublishedBank& published : edition.banks) {
-      const Bank& bank = *published.bank;
-      for (const Item& item : bank.items) {
-        // Few are met, so the exact question comes after one that a hash answers.
-        const bool met =
-            ids_met.contains(item.id) && std::ranges::binary_search(history, ItemReference{bank.id, item.id});
-        by_topic_[item.topic].push_back({&bank, &item, met});
-      }
+  Assembly(const ExamEdition& edition, const Seed& seed, const std::vector<ItemReference>& history)
+      : edition_(edition), rng_(seed) {
+    for (const ItemReference& reference : history) {
+      const PublishedBank* bank = edition.find_bank(reference.bank);
+      const Item* item = bank == nullptr ? nullptr : bank->find(reference.item);
+      if (item != nullptr) met_.insert(item);
     }
   }
 
@@ -60,13 +51,14 @@ class Assembly {
   /// Items of the topic that are not on the form yet: in random order those the applicant has not met, then the others.
   std::vector<Candidate> candidates_by_preference(const std::string& topic) {
     std::vector<Candidate> candidates;
-    const auto of_topic = by_topic_.find(topic);
-    if (of_topic == by_topic_.end()) return candidates;
-    std::ranges::copy_if(of_topic->second, std::back_inserter(candidates),
-                         [this](const Candidate& candidate) { return !drawn_.contains(candidate.item); });
+    for (const PublishedBank& published : edition_.banks) {
+      for (const Item* item : published.of_topic(topic)) {
+        if (!drawn_.contains(item)) candidates.push_back({published.bank.get(), item});
+      }
+    }
     rng_.shuffle(candidates);
     std::stable_partition(candidates.begin(), candidates.end(),
-                          [](const Candidate& candidate) { return !candidate.met; });
+                          [this](const Candidate& candidate) { return !met_.contains(candidate.item); });
     return candidates;
   }
 
@@ -93,8 +85,9 @@ class Assembly {
     return id;
   }
 
-  std::map<std::string_view, std::vector<Candidate>> by_topic_;  ///< in the banks' order
-  std::set<const Item*> drawn_;
+  const ExamEdition& edition_;
+  std::unordered_set<const Item*> met_;  ///< on earlier forms of the applicant
+  std::unordered_set<const Item*> drawn_;
   std::set<std::string> public_ids_;
   Rng rng_;
 };
