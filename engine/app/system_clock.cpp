@@ -12,7 +12,8 @@ milliseconds steady_now() {
 
 }  // namespace
 
-SystemClock::SystemClock(Instant not_before, milliseconds step) : guard_(wall_now() - step, steady_now(), not_before) {}
+SystemClock::SystemClock(Instant not_before, milliseconds step)
+    : guard_(resumed_time(wall_now(), step, not_before), steady_now(), not_before) {}
 
 Instant SystemClock::now() {
   const std::lock_guard lock(mutex_);

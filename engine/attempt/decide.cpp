@@ -3,17 +3,27 @@
 #include <algorithm>
 
 #include "base/ensure.hpp"
+#include "base/planted_fault.hpp"
 
 namespace kiosk {
 
 namespace {
+
+bool runs(const Attempt& attempt) {
+  return attempt.state == AttemptState::open ||
+         (planted(PlantedFault::closed_whatever_its_state) && attempt.state == AttemptState::submitted);
+}
+
+Instant end_of(const Attempt& attempt) {
+  return planted(PlantedFault::grace_left_out) ? attempt.deadline() : attempt.accepts_until();
+}
 
 /// What time alone does to an attempt.
 Attempt after_time(Attempt attempt, Instant now) {
   if (attempt.state == AttemptState::prepared && now >= attempt.lapses_at()) {
     attempt.state = AttemptState::expired;
     attempt.ended_at = attempt.lapses_at();
-  } else if (attempt.state == AttemptState::open && now >= attempt.accepts_until()) {
+  } else if (runs(attempt) && now >= end_of(attempt)) {
     attempt.state = AttemptState::expired;
     attempt.ended_at = attempt.deadline();
   }
@@ -31,7 +41,7 @@ Verdict running(const Attempt& attempt) {
 Verdict running_in_epoch(const Attempt& attempt, int epoch) {
   const Verdict verdict = running(attempt);
   if (verdict != Verdict::accepted) return verdict;
-  return epoch == attempt.epoch ? Verdict::accepted : Verdict::stale_epoch;
+  return epoch == attempt.epoch || planted(PlantedFault::epoch_ignored) ? Verdict::accepted : Verdict::stale_epoch;
 }
 
 /// One command against an attempt that `after_time` has brought up to date.
@@ -40,7 +50,8 @@ struct Judge {
   Instant now;
 
   Verdict operator()(const StartCommand& /*command*/) const {
-    if (attempt.state != AttemptState::prepared) return running(attempt);
+    const bool again = planted(PlantedFault::resume_begins_anew) && attempt.state == AttemptState::open;
+    if (attempt.state != AttemptState::prepared && !again) return running(attempt);
     attempt.state = AttemptState::open;
     attempt.started_at = now;
     attempt.epoch = 1;

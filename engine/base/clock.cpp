@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/planted_fault.hpp"
+
 namespace kiosk {
 
 namespace {
@@ -88,7 +90,8 @@ ClockGuard::ClockGuard(Instant wall, milliseconds steady, Instant not_before)
 ClockGuard::Observation ClockGuard::observe(Instant wall, milliseconds steady) {
   Instant now = anchor_wall_ + (steady - anchor_steady_);
   const milliseconds difference = wall - now;
-  const bool small = difference <= tolerance && difference >= -tolerance;
+  const bool small =
+      (difference <= tolerance && difference >= -tolerance) || planted(PlantedFault::clock_step_followed);
   if (small) {
     anchor_wall_ = wall;
     anchor_steady_ = steady;
@@ -102,6 +105,13 @@ void ClockGuard::accept(Instant wall, milliseconds steady) {
   anchor_wall_ = wall;
   anchor_steady_ = steady;
   last_ = wall;
+}
+
+Instant resumed_time(Instant wall, milliseconds step, Instant not_before) {
+  if (planted(PlantedFault::steady_time_stored) && not_before > Instant{}) return not_before;
+  const Instant earlier = std::min(wall, wall - step);
+  const Instant later = std::max(wall, wall - step);
+  return std::max(not_before, earlier >= not_before - ClockGuard::tolerance ? earlier : later);
 }
 
 }  // namespace kiosk

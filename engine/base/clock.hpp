@@ -58,4 +58,10 @@ class ClockGuard {
   Instant last_;
 };
 
+/// Where server time goes on when a process starts. `step`: how far the host's clock was off, unaccepted, when the last
+/// process kept its time; `not_before`: that time. The clock may have been set right meanwhile, so of the two times
+/// that are possible it is the earlier one that is not (by more than the tolerance) before what was kept: an hour of
+/// wrong clock must not end attempts.
+Instant resumed_time(Instant wall, milliseconds step, Instant not_before);
+
 }  // namespace kiosk

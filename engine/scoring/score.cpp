@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ensure.hpp"
+#include "base/planted_fault.hpp"
 
 namespace kiosk {
 
@@ -49,7 +50,8 @@ void decide_result(ExamResult& result) {
   result.cut_met = result.total.fraction() >= Rational{result.cut_percent, 100};
   bool sections_met = true;
   for (SectionScore& section : result.sections) {
-    section.met = !section.minimum || section.score.points >= Rational{*section.minimum};
+    section.met = !section.minimum || planted(PlantedFault::minimum_ignored) ||
+                  section.score.points >= Rational{*section.minimum};
     sections_met = sections_met && section.met;
   }
   result.decision = result.cut_met && sections_met ? Decision::pass : Decision::fail;

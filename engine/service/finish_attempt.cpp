@@ -1,5 +1,6 @@
 #include "service/finish_attempt.hpp"
 
+#include "base/planted_fault.hpp"
 #include "service/audit.hpp"
 #include "service/issue_approval.hpp"
 
@@ -10,13 +11,15 @@ namespace {
 /// Answers the decision, for the audit.
 std::string score_and_store(Tx& tx, const Context& context, const Attempt& attempt, Instant now) {
   const DrawnFormPointer drawn = context.forms.of(tx, attempt);
+  const ExamEditionPointer edition =
+      planted(PlantedFault::current_bank_scores) ? context.catalogue.get()->find(attempt.exam) : drawn->edition;
   StoredResult stored;
-  stored.result = score(drawn->form, *drawn->edition, current_answers(tx, attempt.row));
+  stored.result = score(drawn->form, *edition, current_answers(tx, attempt.row));
   stored.reason = state_name(attempt.state);
   stored.created_at = now;
   tx.attempts().add_result(attempt.row, stored);
   if (stored.result.decision == Decision::pass)
-    issue_approval(tx, context, attempt, drawn->form, *drawn->edition, stored, now);
+    issue_approval(tx, context, attempt, drawn->form, *edition, stored, now);
   return "decision=" + std::string{decision_name(stored.result.decision)} + " result=1";
 }
 
@@ -39,9 +42,10 @@ Answers current_answers(const ReadTx& tx, AttemptId attempt) {
 
 void store_change(Tx& tx, const Context& context, const Attempt& before, const Attempt& after, const std::string& actor,
                   Instant now, const std::string& reason) {
-  if (before == after) return;
+  const bool again = planted(PlantedFault::submit_scores_again) && before.ended();
+  if (before == after && !again) return;
   tx.attempts().update(before, after);
-  const bool ends = !before.ended() && after.ended() && after.started_at;
+  const bool ends = (again || !before.ended()) && after.ended() && after.started_at;
   std::string details = ends ? score_and_store(tx, context, after, now) : std::string{};
   if (after.extension != before.extension) {
     details = "seconds=" + std::to_string((after.extension - before.extension).count()) + " reason=" + reason;

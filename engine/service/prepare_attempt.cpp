@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/planted_fault.hpp"
 #include "form/assemble.hpp"
 #include "service/audit.hpp"
 #include "service/finish_attempt.hpp"
@@ -54,6 +55,11 @@ std::vector<ItemReference> items_met(const Tx& tx, const std::vector<Attempt>& e
   return met;
 }
 
+Seed form_seed(const Context& context, ApplicantId applicant) {
+  if (planted(PlantedFault::seed_from_applicant)) return {static_cast<std::uint8_t>(applicant.value)};
+  return context.entropy.seed();
+}
+
 NewAttempt new_attempt(const Context& context, const Exam& exam, ApplicantId applicant, int number, Form form,
                        Instant now) {
   NewAttempt fresh;
@@ -88,7 +94,8 @@ Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCo
   const ExamEditionPointer edition = context.catalogue.get()->find(command.exam);
   if (edition == nullptr) return failure(ErrorCode::exam_unknown);
 
-  if (std::optional<Attempt> live = tx.attempts().live(applicant->row, command.exam)) {
+  std::optional<Attempt> live = tx.attempts().live(applicant->row, command.exam);
+  if (live && !planted(PlantedFault::live_attempt_not_asked)) {
     const Attempt settled = settle(tx, context, *live, now);
     if (!settled.ended()) return Prepared{plain_view(settled, context.forms.of(tx, settled)->form, now), false};
   }
@@ -100,7 +107,7 @@ Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCo
   if (const Status rules = check_rules(edition->exam, command.rules_accepted); rules.has_error()) return rules.error();
 
   Result<Form> form =
-      assemble(*edition, context.entropy.seed(), command.language, items_met(tx, earlier, command.exam));
+      assemble(*edition, form_seed(context, applicant->row), command.language, items_met(tx, earlier, command.exam));
   if (form.has_error()) return form.error();
   NewAttempt fresh = new_attempt(context, edition->exam, applicant->row, history.counted + 1, std::move(*form), now);
   fresh.attempt.row = tx.attempts().add(fresh);

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "base/planted_fault.hpp"
+
 namespace kiosk::sqlite {
 
 namespace {
@@ -22,6 +24,7 @@ void run_step(Database& database, std::size_t step) {
   database.run_script(*migrations[step]);
   database.run_script(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
   database.run_script(("PRAGMA user_version = " + std::to_string(step + 1)).c_str());
+  if (planted(PlantedFault::live_attempt_not_asked)) database.run_script("DROP INDEX IF EXISTS one_live_attempt");
   database.run_script("COMMIT");
 }
 

@@ -2,6 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
+#include "base/planted_fault.hpp"
 #include "sqlite/backup.hpp"
 #include "sqlite/migrations.hpp"
 
@@ -50,6 +53,36 @@ Status copy_whole(Database& database, const std::filesystem::path& file) {
   }
 }
 
+void write_again(sqlite3_file& file) {
+  const auto check = [](int code) {
+    if (code != SQLITE_OK) throw Failure(code, std::string{"writing the log again: "} + sqlite3_errstr(code));
+  };
+  constexpr sqlite3_int64 most_at_once = 1 << 16;
+  sqlite3_int64 size = 0;
+  check(file.pMethods->xFileSize(&file, &size));
+  std::string bytes;
+  for (sqlite3_int64 offset = 0; offset < size; offset += most_at_once) {
+    bytes.resize(static_cast<std::size_t>(std::min(most_at_once, size - offset)));
+    check(file.pMethods->xRead(&file, bytes.data(), static_cast<int>(bytes.size()), offset));
+    check(file.pMethods->xWrite(&file, bytes.data(), static_cast<int>(bytes.size()), offset));
+  }
+  check(file.pMethods->xSync(&file, SQLITE_SYNC_FULL));
+}
+
+/// After a failed sync the kernel may have dropped what it could not write, and still shows it to every process until
+/// the power goes. What the last process left in the log is therefore written once more before anything is built upon
+/// it: neither an answer nor a checkpoint, which would leave half of it in the database file. The write lock keeps
+/// everybody else from the log meanwhile.
+void write_log_again(Database& database) {
+  database.run_script("BEGIN IMMEDIATE");
+  sqlite3_file* log = nullptr;
+  const int code =
+      sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
+  if (code != SQLITE_OK) database.fail(code, "finding the log");
+  if (log->pMethods != nullptr) write_again(*log);
+  database.run_script("ROLLBACK");
+}
+
 }  // namespace
 
 void report_version(LogSink& log) {
@@ -72,6 +105,7 @@ Status make_ready(Database& database, Synchronous synchronous, const BeforeMigra
   if (Status schema = check_schema(database); schema.has_error()) return schema;
   apply_writer_settings(database, synchronous);
   if (Status pages = check_pages(database, log); pages.has_error()) return pages;
+  if (!planted(PlantedFault::log_trusted)) write_log_again(database);
   return migrate_to_newest(database, before_migration, log);
 }
 

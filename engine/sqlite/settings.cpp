@@ -5,6 +5,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/planted_fault.hpp"
+
 namespace kiosk::sqlite {
 
 namespace {
@@ -105,6 +107,7 @@ void apply_writer_settings(Database& database, Synchronous synchronous) {
   // safe (EXTRA syncs the directory): a journal that came back after a power cut would undo the change, and SQLite
   // would then delete the log with everything acknowledged in it. The power-cut run has found that.
   database.run_script("PRAGMA synchronous = EXTRA");
+  if (planted(PlantedFault::normal_synchronous)) synchronous = Synchronous::normal;
   apply_all(database, writer_settings(synchronous));
 }
 

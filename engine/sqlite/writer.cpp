@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include "base/planted_fault.hpp"
+
 namespace kiosk::sqlite {
 
 namespace {
@@ -78,8 +80,9 @@ std::vector<Status> Writer::commit_batch(std::span<Job> jobs) {
 Status Writer::run_job(const Job& job) {
   database_.run("SAVEPOINT job");
   Status answer = run_work(job);
-  if (answer.has_error()) database_.run("ROLLBACK TO job");
+  if (answer.has_error() && !planted(PlantedFault::savepoint_kept)) database_.run("ROLLBACK TO job");
   database_.run("RELEASE job");
+  if (planted(PlantedFault::answer_before_commit) && answer.has_value()) job.done(answer);
   return answer;
 }
 
@@ -96,7 +99,7 @@ Status Writer::run_work(const Job& job) {
 }
 
 std::vector<Status> Writer::undo_batch(const Failure& failure, std::size_t jobs) {
-  if (failure.kind() == FailureKind::broken) {
+  if (failure.kind() == FailureKind::broken && !planted(PlantedFault::writes_after_io_error)) {
     give_up(failure);
     return {};
   }
@@ -106,6 +109,7 @@ std::vector<Status> Writer::undo_batch(const Failure& failure, std::size_t jobs)
   } catch (const Failure& second) {
     give_up(second);
   }
+  if (planted(PlantedFault::full_disk_acknowledged)) return std::vector<Status>(jobs);
   return std::vector<Status>(jobs, to_error(failure));
 }
 

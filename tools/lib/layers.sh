@@ -3,7 +3,7 @@
 # A layer has two functions: prepare_<layer> builds what it needs, test_<layer> runs its tests. What the tests print is
 # kept in build/test-logs/<layer>.log, and the counts are read from the closing lines of their runners.
 
-all_layers=(checks web unit golden contract http sim fuzz perf e2e asan)
+all_layers=(checks web unit golden contract http sim mutants fuzz perf e2e asan)
 named_layers=(tsan)  # run only when named: they take another build of everything
 preset=${KIOSK_PRESET:-release}
 logs="$root/build/test-logs"

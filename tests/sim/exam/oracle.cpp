@@ -1,11 +1,5 @@
 #include "sim/exam/oracle.hpp"
 
-#include <algorithm>
-#include <stdexcept>
-
-#include "service/audit.hpp"
-#include "sim/exam/naive_score.hpp"
-
 namespace kiosk::sim {
 
 Totals& Totals::operator+=(const Totals& other) {
@@ -19,148 +13,212 @@ Totals& Totals::operator+=(const Totals& other) {
   return *this;
 }
 
-void Oracle::violated(const std::string& what) const {
-  throw std::runtime_error("seed " + std::to_string(seed_) + ": " + what);
-}
-
-void Oracle::require(bool holds, const char* what) const {
-  if (!holds) violated(what);
-}
-
 void Oracle::browser_changed(const ChangeKey& key, const Answer& public_answer, bool marked) {
-  require(changes_.emplace(key, Change{public_answer, marked}).second, "a browser used one revision twice");
+  require(heard_.changes.emplace(key, Change{public_answer, marked}).second, "a browser used one revision twice");
 }
 
-void Oracle::server_answered(const Request& request, Instant received_at, const Answered& answer) {
-  if (const auto* error = std::get_if<Error>(&answer)) return heard_error(*error);
-  if (const auto* registered = std::get_if<Registered>(&answer)) applicants_.insert(registered->id);
+Arrival Oracle::request_read(const Request& request, Instant stamped) {
+  time_is(stamped);
+  Arrival arrival{stamped, 0};
+  if (const auto* extension = std::get_if<ExtendRequest>(&request)) {
+    ++heard_.attempts.at(extension->attempt).extensions_sent;
+  }
+  const std::optional<Uuid> id = attempt_of(request);
+  if (!id || is_strangers(request)) return arrival;
+  HeardAttempt& attempt = heard_.attempts[*id];
+  arrival.epoch = attempt.epoch;
+  if (std::holds_alternative<StartRequest>(request)) attempt.start_requests.insert(stamped);
+  if (std::holds_alternative<SubmitAttemptCommand>(request)) attempt.hand_in_sent = true;
+  return arrival;
+}
+
+bool Oracle::is_strangers(const Request& request) const {
+  const std::optional<Uuid> id = attempt_of(request);
+  return id && heard_.attempts.at(*id).owner != heard_.owners.at(token_of(request));
+}
+
+void Oracle::server_answered(const Request& request, const Arrival& arrival, const Answered& answer) {
+  const auto* error = std::get_if<Error>(&answer);
+  if (is_strangers(request)) {
+    require(error != nullptr, "S9: an applicant reached the attempt of another");
+    if (error->code == ErrorCode::attempt_unknown) return;
+  }
+  if (error != nullptr) return hear_error(request, arrival.stamped, *error);
+  if (const auto* registered = std::get_if<Registered>(&answer)) {
+    hear_registered(std::get<RegisterCommand>(request), *registered);
+  }
+  if (const auto* prepared = std::get_if<Prepared>(&answer)) {
+    HeardAttempt& attempt = heard_.attempts[prepared->view.attempt.id];
+    attempt.owner = heard_.owners.at(token_of(request));
+    attempt.exam_version = prepared->view.attempt.exam_version;
+    attempt.prepared_at = prepared->view.attempt.prepared_at;
+    hear_view(prepared->view, arrival.stamped);
+  }
   if (const auto* view = std::get_if<AttemptView>(&answer)) {
-    const auto [known, fresh] = accepts_until_.emplace(view->attempt.id, view->attempt.accepts_until());
-    require(fresh || known->second == view->attempt.accepts_until(), "the deadline of an attempt moved");
+    if (std::holds_alternative<ExtendRequest>(request)) ++heard_.attempts.at(view->attempt.id).extensions_granted;
+    hear_view(*view, arrival.stamped);
   }
   if (const auto* reply = std::get_if<SaveReply>(&answer)) {
-    heard_save(std::get<SaveResponsesCommand>(request), received_at, *reply);
+    hear_save(std::get<SaveResponsesCommand>(request), arrival, *reply);
   }
-  if (const auto* result = std::get_if<ResultView>(&answer)) heard_result(*result);
+  if (const auto* result = std::get_if<ResultView>(&answer)) hear_result(*result);
+  if (const auto* page = std::get_if<FeedPage>(&answer)) hear_feed(*page);
 }
 
-void Oracle::heard_save(const SaveResponsesCommand& command, Instant received_at, const SaveReply& reply) {
-  const Instant end = accepts_until_.at(command.attempt);
+void Oracle::hear_registered(const RegisterCommand& command, const Registered& registered) {
+  const auto [first, fresh] = heard_.applicants.emplace(command.idempotency_key, registered);
+  const bool same = first->second.id == registered.id && first->second.candidate_code == registered.candidate_code;
+  require(fresh || same, "S8: one registration, sent twice, became two applicants");
+  heard_.owners.emplace(registered.sign_in.token, registered.id);
+}
+
+Instant Oracle::deadline(const HeardAttempt& attempt, int extensions) const {
+  const Policy& policy = content_.edition_of(attempt.exam_version).exam.policy;
+  require(!attempt.start_requests.empty(), "S13: time runs though nobody has asked for the start");
+  const Instant start = attempt.started_at.value_or(*attempt.start_requests.begin());
+  return start + policy.time_limit + extensions * extension_time;
+}
+
+Instant Oracle::accepts_until(const HeardAttempt& attempt, int extensions) const {
+  return deadline(attempt, extensions) + content_.edition_of(attempt.exam_version).exam.policy.grace;
+}
+
+bool Oracle::time_is_over(const HeardAttempt& attempt, Instant stamped) const {
+  constexpr seconds set_back{5};
+  const Instant now = latest_ - stamped > set_back ? latest_ : stamped;
+  return now >= accepts_until(attempt, attempt.extensions_granted);
+}
+
+void Oracle::hear_view(const AttemptView& view, Instant stamped) {
+  HeardAttempt& attempt = heard_.attempts.at(view.attempt.id);
+  if (!view.attempt.started_at) return;
+  if (!attempt.started_at) {
+    require(attempt.start_requests.contains(*view.attempt.started_at),
+            "S13: time does not run from when a start request was read");
+    attempt.started_at = view.attempt.started_at;
+  }
+  require(attempt.started_at == view.attempt.started_at, "S13: the start of an attempt moved");
+  const auto extensions = static_cast<int>(view.attempt.extension / extension_time);
+  require(extensions >= attempt.extensions_granted && extensions <= attempt.extensions_sent,
+          "S13: other extensions than were granted");
+  require(view.attempt.epoch >= attempt.epoch, "an epoch went back");
+  attempt.epoch = view.attempt.epoch;
+  const bool open = view.attempt.state == AttemptState::open;
+  // A view is read after the commit, when time may have ended what was open at the stamp.
+  require(open || attempt.hand_in_sent || latest_ >= accepts_until(attempt, attempt.extensions_granted),
+          "S5: an attempt ended before its time");
+  if (!open) return;
+  require(stamped < accepts_until(attempt, extensions), "S5: an attempt is open after its end");
+  const auto left = std::chrono::floor<seconds>(deadline(attempt, extensions) - stamped).count();
+  require(view.seconds_left == std::max<std::int64_t>(0, left), "S13: the time left is not what is left");
+  if (view.paper) hear_paper(attempt, *view.paper);
+  if (view.paper) hear_responses(view);
+}
+
+void Oracle::hear_paper(HeardAttempt& attempt, const Paper& paper) {
+  std::string order;
+  for (const PaperItem& item : paper.items) {
+    order += item.id;
+    for (const PaperOption& option : item.options) order += ',' + option.id;
+    order += ';';
+  }
+  if (attempt.paper.empty()) attempt.paper = order;
+  require(attempt.paper == order, "S10: the paper of an attempt changed");
+}
+
+void Oracle::hear_responses(const AttemptView& view) {
+  std::map<std::string, std::pair<int, int>> shown;
+  for (const Response& response : view.responses) {
+    shown[response.item] = {response.epoch, response.revision};
+    const auto sent = heard_.changes.find({view.attempt.id, response.item, response.epoch, response.revision});
+    require(sent != heard_.changes.end(), "S2: an answer is shown that nobody gave");
+  }
+  for (auto place = heard_.acknowledged.lower_bound({view.attempt.id, ""});
+       place != heard_.acknowledged.end() && place->first.first == view.attempt.id; ++place) {
+    const auto found = shown.find(place->first.second);
+    require(found != shown.end() && found->second >= place->second, "S1: an acknowledged answer is not shown");
+  }
+}
+
+void Oracle::hear_save(const SaveResponsesCommand& command, const Arrival& arrival, const SaveReply& reply) {
+  const HeardAttempt& attempt = heard_.attempts.at(command.attempt);
   if (reply.refused) {
-    require(received_at >= end, "answers refused as late before deadline + grace");
-    require(reply.saved.empty(), "a refused save acknowledged answers");
+    require(time_is_over(attempt, arrival.stamped), "S5: answers refused as late before deadline + grace");
+    require(reply.saved.empty(), "S5: a refused save acknowledged answers");
     ++totals_.late_evidence;
     return;
   }
-  require(received_at < end, "answers accepted at or after deadline + grace");
+  require(arrival.stamped < accepts_until(attempt, attempt.extensions_sent),
+          "S5: answers accepted at or after deadline + grace");
+  require(command.epoch >= arrival.epoch, "answers of a device accepted that another had taken over from");
   require(reply.rejected.empty(), "an honest browser's answer was rejected");
   require(reply.saved.size() == command.entries.size(), "not one outcome an entry");
   for (const SavedEntry& saved : reply.saved) {
-    auto& highest = acknowledged_[{command.attempt, saved.item}];
+    auto& highest = heard_.acknowledged[{command.attempt, saved.item}];
     highest = std::max(highest, {command.epoch, saved.revision});
     ++totals_.acknowledged;
   }
 }
 
-void Oracle::heard_error(const Error& error) {
+void Oracle::hear_result(const ResultView& result) {
+  HeardAttempt& attempt = heard_.attempts.at(result.attempt);
+  if (attempt.result) {
+    const ResultView& first = *attempt.result;
+    const bool to_review = first.decision == Decision::fail && result.decision == Decision::review;
+    require(first.decision == result.decision || to_review, "S4: the decision on an attempt changed");
+    require(first.score == result.score, "S4: the score of an attempt changed");
+    require(first.ended_at == result.ended_at, "S4: the end of an attempt moved");
+    const bool same_approval = first.approval.has_value() == result.approval.has_value() &&
+                               (!result.approval || result.approval->id == first.approval->id);
+    require(same_approval, "S7: a second approval for one attempt");
+  }
+  attempt.result = result;
+}
+
+void Oracle::hear_feed(const FeedPage& page) {
+  for (const OutboxEvent& event : page.events) {
+    const auto [first, fresh] = heard_.events.emplace(event.id, event.subject);
+    require(fresh || first->second == event.subject, "S7: one event has two meanings");
+  }
+}
+
+void Oracle::hear_error(const Request& request, Instant stamped, const Error& error) {
+  if (!possible(request, error.code)) {
+    throw Violation("an honest client got the error " + std::string{wire_name(error.code)});
+  }
   if (error.code == ErrorCode::stale_epoch) ++totals_.stale_epochs;
-  if (error.code == ErrorCode::attempt_closed) ++totals_.refused_closed;
-  const bool possible = error.code == ErrorCode::stale_epoch || error.code == ErrorCode::attempt_closed ||
-                        error.code == ErrorCode::attempt_lapsed || error.code == ErrorCode::waiting_time ||
-                        error.code == ErrorCode::attempts_used_up || error.code == ErrorCode::already_approved ||
-                        error.code == ErrorCode::attempt_not_ended || error.code == ErrorCode::store_full ||
-                        error.code == ErrorCode::attempt_not_started;
-  if (!possible) violated("an honest browser got the error " + std::string{wire_name(error.code)});
-}
-
-void Oracle::heard_result(const ResultView& result) {
-  const auto [first, fresh] = results_.emplace(result.attempt, result);
-  if (fresh) return;
-  const bool to_review = first->second.decision == Decision::fail && result.decision == Decision::review;
-  require(first->second.decision == result.decision || to_review, "the decision on an attempt changed");
-  require(first->second.score == result.score, "the score of an attempt changed");
-  const bool same_approval = first->second.approval.has_value() == result.approval.has_value() &&
-                             (!result.approval || result.approval->id == first->second.approval->id);
-  require(same_approval, "a second approval for one attempt");
-  first->second = result;
-}
-
-void Oracle::check_store(const ReadTx& tx, const Hasher& hasher, bool final, Instant now) {
-  if (const auto audit = verify_audit(tx, hasher, {}, 1'000'000); audit.has_error()) violated(audit.error().detail);
-  std::int64_t approvals = 0;
-  totals_.attempts = totals_.passes = totals_.expired = 0;
-  for (const Uuid& id : applicants_) {
-    const auto applicant = tx.people().applicant(id);
-    require(applicant.has_value(), "a registered applicant is gone");
-    int live = 0;
-    int started = 0;
-    for (const Attempt& attempt : tx.attempts().all_of(applicant->row)) {
-      live += attempt.ended() ? 0 : 1;
-      started += attempt.started_at ? 1 : 0;
-      check_attempt(tx, attempt, final, now);
-    }
-    require(live <= 1, "two attempts prepared or open");
-    require(started <= edition_.exam.policy.attempts, "more attempts than allowed");
-    approvals += static_cast<std::int64_t>(tx.approvals().of_applicant(applicant->row).size());
+  const std::optional<Uuid> id = attempt_of(request);
+  if (!id) return;
+  const HeardAttempt& attempt = heard_.attempts.at(*id);
+  if (error.code == ErrorCode::attempt_closed) {
+    ++totals_.refused_closed;
+    require(attempt.hand_in_sent || time_is_over(attempt, stamped), "S5: an attempt was closed before its time");
   }
-  require(approvals == totals_.passes, "approvals and passed attempts differ");
-  check_outbox(tx, approvals);
-}
-
-void Oracle::check_attempt(const ReadTx& tx, const Attempt& attempt, bool final, Instant now) {
-  if (!attempt.started_at) return;
-  ++totals_.attempts;
-  totals_.expired += attempt.state == AttemptState::expired ? 1 : 0;
-  require(!final || attempt.ended() || now < attempt.accepts_until() + seconds{10}, "an overdue attempt is open");
-  const Form form = tx.attempts().form(attempt.row);
-  check_responses(tx, attempt, form);
-  if (attempt.ended()) check_result(tx, attempt, form);
-}
-
-void Oracle::check_responses(const ReadTx& tx, const Attempt& attempt, const Form& form) {
-  std::map<std::string, std::pair<int, int>> stored;
-  for (const Response& response : tx.attempts().responses(attempt.row)) {
-    stored[response.item] = {response.epoch, response.revision};
-    const auto change = changes_.find({attempt.id, response.item, response.epoch, response.revision});
-    require(change != changes_.end(), "the store holds an answer that nobody gave");
-    const FormItem* item = form.find(response.item);
-    require(item != nullptr, "a response to an item that is not on the form");
-    require(answer_in_bank_terms(change->second.public_answer, *item, item_behind(*item, edition_)) == response.answer,
-            "the store holds another answer than was given");
-    require(response.marked == change->second.marked, "the store holds another mark than was set");
-    require(response.received_at < attempt.accepts_until(), "an answer from after the end counts");
-  }
-  for (const auto& [place, highest] : acknowledged_) {
-    if (place.first != attempt.id) continue;
-    const auto found = stored.find(place.second);
-    require(found != stored.end() && found->second >= highest, "an acknowledged answer is lost");
+  if (error.code == ErrorCode::attempt_lapsed) {
+    const Policy& policy = content_.edition_of(attempt.exam_version).exam.policy;
+    require(latest_ >= attempt.prepared_at + policy.prepared_lapse, "S5: an attempt lapsed before its time");
   }
 }
 
-void Oracle::check_result(const ReadTx& tx, const Attempt& attempt, const Form& form) {
-  Answers answers;
-  for (const Response& response : tx.attempts().responses(attempt.row)) answers.emplace(response.item, response.answer);
-  const NaiveScore naive = naive_score(form, edition_, answers);
-  const auto stored = tx.attempts().result(attempt.row);
-  require(stored.has_value(), "an ended attempt has no result");
-  require(stored->result.total.points == Rational{naive.right}, "the score differs from the naive count");
-  require(stored->result.total.possible == naive.possible, "the possible points differ from the naive count");
-  const bool passed = stored->result.decision == Decision::pass;
-  require(passed == naive.passed, "the decision differs from the naive one");
-  totals_.passes += passed ? 1 : 0;
-  const auto approval = tx.approvals().of_attempt(attempt.row);
-  require(approval.has_value() == passed, "a pass without an approval, or an approval without a pass");
-  require(!approval || tx.approvals().credential(approval->id).has_value(), "an approval without its credential");
-}
-
-void Oracle::check_outbox(const ReadTx& tx, std::int64_t approvals) {
-  require(tx.outbox().head() == approvals, "events and approvals differ");
-  std::int64_t expected = 1;
-  for (const OutboxEvent& event : tx.outbox().after(0, 100000)) {
-    require(event.sequence == expected++, "a gap in the feed");
-    require(tx.approvals().find(*Uuid::parse(event.subject.substr(10))).has_value(), "an event without its approval");
+bool Oracle::possible(const Request& request, ErrorCode code) {
+  const bool reads = std::holds_alternative<ViewRequest>(request) || std::holds_alternative<FeedRequest>(request) ||
+                     std::holds_alternative<ViewResultRequest>(request);
+  switch (code) {
+    case ErrorCode::stale_epoch:
+    case ErrorCode::attempt_closed:
+    case ErrorCode::attempt_lapsed:
+    case ErrorCode::attempt_not_started:
+    case ErrorCode::attempt_not_ended:
+    case ErrorCode::waiting_time:
+    case ErrorCode::attempts_used_up:
+    case ErrorCode::already_approved: return true;
+    case ErrorCode::store_full:
+      return faults_.count_of(FaultKind::full_disk) + faults_.count_of(FaultKind::short_write) > 0;
+    case ErrorCode::store_busy: return faults_.count_of(FaultKind::tiny_inbox) > 0;
+    case ErrorCode::store_failed: return reads && faults_.count_of(FaultKind::io_error) > 0;
+    case ErrorCode::internal: return ++internal_errors_ <= faults_.count_of(FaultKind::out_of_memory);
+    default: return false;
   }
-  require(expected == approvals + 1, "the feed does not hold every event");
 }
 
 }  // namespace kiosk::sim

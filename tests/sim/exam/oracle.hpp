@@ -1,74 +1,58 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <set>
-#include <string>
-#include <vector>
+#include <algorithm>
 
-#include "sim/exam/messages.hpp"
+#include "sim/exam/faults.hpp"
+#include "sim/exam/heard.hpp"
+#include "sim/exam/trained_content.hpp"
 
 namespace kiosk::sim {
 
-/// Place of one change: which attempt, item, epoch and revision.
-struct ChangeKey {
-  Uuid attempt;
-  std::string item;
-  int epoch = 0;
-  int revision = 0;
-  auto operator<=>(const ChangeKey&) const = default;
+/// What was known when a request was read.
+struct Arrival {
+  Instant stamped;  ///< the server's time
+  int epoch = 0;    ///< highest one of the attempt that the server has acknowledged
 };
 
-struct Totals {
-  std::int64_t acknowledged = 0;
-  std::int64_t attempts = 0;
-  std::int64_t passes = 0;
-  std::int64_t expired = 0;
-  std::int64_t refused_closed = 0;
-  std::int64_t late_evidence = 0;
-  std::int64_t stale_epochs = 0;
-
-  Totals& operator+=(const Totals& other);
-};
-
-/// What must hold, written from the specification and independent of the engine's code. It hears every change that a
-/// browser makes and every answer that leaves the server, and at the end looks into the store.
+/// What must hold of every answer, written from the specification and independent of the engine's code. It hears every
+/// change that a browser makes, every request that is read and every answer that leaves the server.
 class Oracle {
  public:
-  Oracle(const ExamEdition& edition, std::uint64_t seed) : edition_(edition), seed_(seed) {}
+  Oracle(TrainedContent& content, const Faults& faults) : content_(content), faults_(faults) {}
 
   void browser_changed(const ChangeKey& key, const Answer& public_answer, bool marked);
-  void server_answered(const Request& request, Instant received_at, const Answered& answer);
-  /// Checks everything that the store holds. `final`: no attempt may be left open whose time is over.
-  void check_store(const ReadTx& tx, const Hasher& hasher, bool final, Instant now);
+  /// The server's time now and then, for when a person sets it back.
+  void time_is(Instant now) { latest_ = std::max(latest_, now); }
+  Arrival request_read(const Request& request, Instant stamped);
+  void server_answered(const Request& request, const Arrival& arrival, const Answered& answer);
 
-  const Totals& totals() const { return totals_; }
+  const Heard& heard() const { return heard_; }
+  Totals& totals() { return totals_; }
 
  private:
-  struct Change {
-    Answer public_answer;
-    bool marked = false;
-  };
+  bool is_strangers(const Request& request) const;
+  void hear_registered(const RegisterCommand& command, const Registered& registered);
+  void hear_view(const AttemptView& view, Instant stamped);
+  void hear_paper(HeardAttempt& attempt, const Paper& paper);
+  void hear_responses(const AttemptView& view);
+  void hear_save(const SaveResponsesCommand& command, const Arrival& arrival, const SaveReply& reply);
+  void hear_result(const ResultView& result);
+  void hear_feed(const FeedPage& page);
+  void hear_error(const Request& request, Instant stamped, const Error& error);
+  bool possible(const Request& request, ErrorCode code);
+  /// With so many extensions; while the start is not known, the earliest that it can be.
+  Instant deadline(const HeardAttempt& attempt, int extensions) const;
+  /// End of the time in which answers count.
+  Instant accepts_until(const HeardAttempt& attempt, int extensions) const;
+  /// Whether that time is over, or was before a person set the clock back.
+  bool time_is_over(const HeardAttempt& attempt, Instant stamped) const;
 
-  void heard_save(const SaveResponsesCommand& command, Instant received_at, const SaveReply& reply);
-  void heard_error(const Error& error);
-  void heard_result(const ResultView& result);
-  void check_attempt(const ReadTx& tx, const Attempt& attempt, bool final, Instant now);
-  void check_responses(const ReadTx& tx, const Attempt& attempt, const Form& form);
-  void check_result(const ReadTx& tx, const Attempt& attempt, const Form& form);
-  void check_outbox(const ReadTx& tx, std::int64_t approvals);
-  [[noreturn]] void violated(const std::string& what) const;
-  void require(bool holds, const char* what) const;
-
-  const ExamEdition& edition_;
-  std::uint64_t seed_;
-  std::map<ChangeKey, Change> changes_;
-  std::map<std::pair<Uuid, std::string>, std::pair<int, int>> acknowledged_;  ///< highest (epoch, revision) by item
-  std::map<Uuid, Instant> accepts_until_;
-  std::map<Uuid, ResultView> results_;
-  std::set<std::string> tokens_;
-  std::set<Uuid> applicants_;
+  TrainedContent& content_;
+  const Faults& faults_;
+  Heard heard_;
   Totals totals_;
+  std::int64_t internal_errors_ = 0;
+  Instant latest_;
 };
 
 }  // namespace kiosk::sim

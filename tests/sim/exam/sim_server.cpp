@@ -1,130 +1,207 @@
 #include "sim/exam/sim_server.hpp"
 
+#include <limits>
+
 #include "service/finish_attempt.hpp"
-#include "service/server_time.hpp"
+#include "service/operator_commands.hpp"
 
 namespace kiosk::sim {
 
-SimServer::SimServer(const ServerParts& parts, std::unique_ptr<sqlite::Writer> writer)
-    : editions_(parts.codec),
-      context_{parts.hasher, parts.entropy, parts.codec, parts.credentials, editions_, forms_, catalogue_},
-      writer_(std::move(writer)) {}
+namespace {
 
-std::unique_ptr<SimServer> SimServer::boot(const ServerParts& parts, const sqlite::DatabasePlace& place, LogSink& log,
-                                           Instant now) {
-  sqlite::WriterOptions options;
-  options.place = place;
-  options.on_fatal = [] {};
-  Result<std::unique_ptr<sqlite::Writer>> writer = sqlite::Writer::open(std::move(options), log);
-  if (writer.has_error()) return nullptr;
-  std::unique_ptr<SimServer> server(new SimServer(parts, std::move(*writer)));
-  return server->publish(parts.content, now) ? std::move(server) : nullptr;
-}
-
-bool SimServer::publish(const ContentSet& content, Instant now) {
-  bool published = false;
-  inbox_.push_back({[&](Tx& tx) -> Status {
-                      Result<CataloguePointer> catalogue = publish_content(tx, context_, content, now);
-                      if (catalogue.has_error()) return catalogue.error();
-                      catalogue_.set(*catalogue);
-                      return {};
-                    },
-                    [&](const Status& status) { published = status.has_value(); }});
-  run_batch();
-  return published;
-}
+constexpr const char* staff_name = "hq";
+constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+constexpr int most_closed_at_once = 64;
 
 template <class T>
-void SimServer::submit(std::function<Result<T>(Tx&)> work, OnAnswered done) {
-  auto value = std::make_shared<Result<T>>(failure(ErrorCode::internal));
-  sqlite::Job job;
-  job.work = [value, work = std::move(work)](Tx& tx) -> Status {
-    *value = work(tx);
-    if (value->has_error()) return value->error();
-    return {};
-  };
-  job.done = [value, done = std::move(done)](const Status& status) {
-    done(status.has_error() ? Answered{status.error()} : Answered{**value});
-  };
-  inbox_.push_back(std::move(job));
+Answered to_answered(const Status& status, const Result<T>& value) {
+  if (status.has_error()) return status.error();
+  if (value.has_error()) return value.error();
+  return *value;
 }
 
-void SimServer::receive(const Request& request, Instant now, OnAnswered done) {
-  struct Dispatch {
-    SimServer& server;
-    Instant now;
-    OnAnswered done;
+}  // namespace
 
-    void operator()(const RegisterCommand& command) {
-      server.submit<Registered>([this_ = &server, command,
-                                 now = now](Tx& tx) { return register_applicant(tx, this_->context_, command, now); },
-                                done);
-    }
-    void operator()(const PrepareRequest& request) {
-      const Exam& exam = server.catalogue_.get()->exams.front()->exam;
-      PrepareCommand command{request.token, exam.id, "en", {}};
-      for (const Rule& rule : exam.rules) command.rules_accepted.push_back(rule.id);
-      server.submit<Prepared>(
-          [this_ = &server, command, now = now](Tx& tx) { return prepare_attempt(tx, this_->context_, command, now); },
-          done);
-    }
-    void operator()(const StartRequest& request) {
-      server.submit<AttemptView>(
-          [this_ = &server, request, now = now](Tx& tx) {
-            const auto started = start_attempt(tx, this_->context_, request.token, request.attempt, now);
-            if (started.has_error()) return started;
-            return view_attempt(tx, this_->context_, request.token, request.attempt, now);
-          },
-          done);
-    }
-    void operator()(const SaveResponsesCommand& command) {
-      server.submit<SaveReply>(
-          [this_ = &server, command, now = now](Tx& tx) { return save_responses(tx, this_->context_, command, now); },
-          done);
-    }
-    void operator()(const TakeOverRequest& request) {
-      server.submit<AttemptView>(
-          [this_ = &server, request, now = now](Tx& tx) {
-            return take_over_attempt(tx, this_->context_, request.token, request.attempt, now);
-          },
-          done);
-    }
-    void operator()(const SubmitAttemptCommand& command) {
-      server.submit<ResultView>(
-          [this_ = &server, command, now = now](Tx& tx) { return submit_attempt(tx, this_->context_, command, now); },
-          done);
-    }
-    void operator()(const ViewResultRequest& request) {
-      server.submit<ResultView>(
-          [this_ = &server, request, now = now](Tx& tx) {
-            return view_result(tx, this_->context_, request.token, request.attempt, now);
-          },
-          done);
-    }
-  };
-  std::visit(Dispatch{*this, now, std::move(done)}, request);
+SimServer::SimServer(const ServerParts& parts, std::unique_ptr<sqlite::Writer> writer, std::size_t inbox_limit)
+    : editions_(parts.codec),
+      context_{parts.hasher, parts.entropy, parts.codec, parts.credentials, editions_, forms_, catalogue_},
+      writer_(std::move(writer)),
+      inbox_(inbox_limit) {}
+
+std::unique_ptr<SimServer> SimServer::open(const ServerParts& parts, const LifeOptions& life, LogSink& log) {
+  sqlite::WriterOptions options;
+  options.place = life.place;
+  options.checkpoints = life.checkpoints;
+  Result<std::unique_ptr<sqlite::Writer>> writer = sqlite::Writer::open(std::move(options), log);
+  if (writer.has_error()) return nullptr;
+  return std::unique_ptr<SimServer>(new SimServer(parts, std::move(*writer), life.inbox_limit));
 }
 
-void SimServer::close_overdue(Instant now) {
-  const Result<std::vector<Uuid>> overdue = overdue_attempts(view(), now, 100);
-  for (const Uuid& attempt : overdue.value()) {
-    inbox_.push_back(
-        {[this, attempt, now](Tx& tx) { return close_attempt(tx, context_, attempt, now); }, [](const Status&) {}});
+bool SimServer::offer(const ContentSet& content, Instant now) {
+  bool published = false;
+  publish(content, now, [&](const Status& status) { published = status.has_value(); });
+  run_batch(all);
+  return published && sign_staff_in(now);
+}
+
+void SimServer::publish(const ContentSet& content, Instant now, std::function<void(const Status&)> done) {
+  auto catalogue = std::make_shared<CataloguePointer>();
+  submit({[this, catalogue, content, now](Tx& tx) -> Status {
+            Result<CataloguePointer> offered = publish_content(tx, context_, content, now);
+            if (offered.has_error()) return offered.error();
+            *catalogue = std::move(*offered);
+            return {};
+          },
+          [this, catalogue, done = std::move(done)](const Status& status) {
+            if (status.has_value()) catalogue_.set(*catalogue);
+            done(status);
+          }});
+}
+
+/// Also gives the reader of the feed its token.
+bool SimServer::sign_staff_in(Instant now) {
+  bool signed_in = false;
+  submit({[this, now](Tx& tx) -> Status {
+            if (!tx.people().staff_account(staff_name)) {
+              const auto added = add_staff(tx, context_, {staff_name, Role::hq, "no password is ever checked"}, now);
+              if (added.has_error()) return added.error();
+            }
+            const auto staff = sign_in_staff(tx, context_, staff_name, now);
+            if (staff.has_error()) return staff.error();
+            const auto machine = add_machine_token(tx, context_, "onboarding", {Scope::events_read}, now);
+            if (machine.has_error()) return machine.error();
+            staff_token_ = staff->sign_in.token;
+            machine_token_ = *machine;
+            return {};
+          },
+          [&](const Status& status) { signed_in = status.has_value(); }});
+  run_batch(all);
+  return signed_in;
+}
+
+void SimServer::submit(sqlite::Job job) {
+  using Put = sqlite::Inbox<sqlite::Job>::Put;
+  switch (inbox_.put(job)) {
+    case Put::taken: return;
+    case Put::full: return job.done(failure(ErrorCode::store_busy));
+    case Put::closed: return job.done(failure(ErrorCode::unavailable));
   }
 }
 
-void SimServer::keep_time(Instant now) {
-  inbox_.push_back({[now](Tx& tx) -> Status {
-                      keep_server_time(tx, {now, milliseconds{0}});
-                      return {};
-                    },
-                    [](const Status&) {}});
+template <class T>
+void SimServer::answer_after(std::function<Result<T>(Tx&)> work, OnAnswered done) {
+  auto value = std::make_shared<Result<T>>(failure(ErrorCode::internal));
+  submit({[value, work = std::move(work)](Tx& tx) -> Status {
+            *value = work(tx);
+            if (value->has_error()) return value->error();
+            return {};
+          },
+          [value, done = std::move(done)](const Status& status) { done(to_answered(status, *value)); }});
 }
 
-void SimServer::run_batch() {
-  std::vector<sqlite::Job> jobs;
-  jobs.swap(inbox_);
-  if (!jobs.empty() && !dead()) writer_->run_batch(jobs);
+template <class T>
+void SimServer::answer_now(const std::function<Result<T>(const ReadTx&)>& query, const OnAnswered& done) {
+  try {
+    done(to_answered(Status{}, query(view())));
+  } catch (const sqlite::Failure& failure) {
+    done(sqlite::to_error(failure));
+  }
+}
+
+struct SimServer::Dispatch {
+  SimServer& server;
+  Instant now;
+  const OnAnswered& done;
+
+  Context& context() const { return server.context_; }
+
+  void operator()(const RegisterCommand& command) const {
+    server.answer_after<Registered>(
+        [&c = context(), command, now = now](Tx& tx) { return register_applicant(tx, c, command, now); }, done);
+  }
+  void operator()(const PrepareRequest& request) const {
+    const Exam& exam = server.catalogue_.get()->exams.front()->exam;
+    PrepareCommand command{request.token, exam.id, "en", {}};
+    for (const Rule& rule : exam.rules) command.rules_accepted.push_back(rule.id);
+    server.answer_after<Prepared>(
+        [&c = context(), command, now = now](Tx& tx) { return prepare_attempt(tx, c, command, now); }, done);
+  }
+  /// The paper is read after the commit, as the server does it.
+  void operator()(const StartRequest& request) const {
+    server.answer_after<AttemptView>(
+        [&c = context(), r = request, now = now](Tx& tx) { return start_attempt(tx, c, r.token, r.attempt, now); },
+        [&s = server, r = request, now = now, done = done](const Answered& answer) {
+          if (std::holds_alternative<Error>(answer)) return done(answer);
+          Dispatch{s, now, done}(ViewRequest{r.token, r.attempt});
+        });
+  }
+  void operator()(const ViewRequest& request) const {
+    server.answer_now<AttemptView>(
+        [&](const ReadTx& tx) { return view_attempt(tx, context(), request.token, request.attempt, now); }, done);
+  }
+  void operator()(const SaveResponsesCommand& command) const {
+    server.answer_after<SaveReply>(
+        [&c = context(), command, now = now](Tx& tx) { return save_responses(tx, c, command, now); }, done);
+  }
+  void operator()(const TakeOverRequest& request) const {
+    server.answer_after<AttemptView>(
+        [&c = context(), r = request, now = now](Tx& tx) { return take_over_attempt(tx, c, r.token, r.attempt, now); },
+        done);
+  }
+  void operator()(const SubmitAttemptCommand& command) const {
+    server.answer_after<ResultView>(
+        [&c = context(), command, now = now](Tx& tx) { return submit_attempt(tx, c, command, now); }, done);
+  }
+  void operator()(const ViewResultRequest& request) const {
+    server.answer_now<ResultView>(
+        [&](const ReadTx& tx) { return view_result(tx, context(), request.token, request.attempt, now); }, done);
+  }
+  void operator()(const ExtendRequest& request) const {
+    const ExtendAttemptCommand command{server.staff_token_, request.attempt, extension_time, "the network was down"};
+    server.answer_after<AttemptView>(
+        [&c = context(), command, now = now](Tx& tx) { return extend_attempt(tx, c, command, now); }, done);
+  }
+  void operator()(const FeedRequest& request) const {
+    const FeedQuery query{server.machine_token_, request.last_event_id, 100};
+    server.answer_now<FeedPage>([&](const ReadTx& tx) { return read_feed(tx, context(), query); }, done);
+  }
+};
+
+void SimServer::receive(const Request& request, Instant now, const OnAnswered& done) {
+  std::visit(Dispatch{*this, now, done}, request);
+}
+
+/// As the server's ticker: one job an attempt.
+void SimServer::close_overdue(Instant now) {
+  try {
+    const Result<std::vector<Uuid>> overdue = overdue_attempts(view(), now, most_closed_at_once);
+    for (const Uuid& attempt : overdue.value()) {
+      submit(
+          {[this, attempt, now](Tx& tx) { return close_attempt(tx, context_, attempt, now); }, [](const Status&) {}});
+    }
+  } catch (const sqlite::Failure&) {  // the next tick tries again
+  }
+}
+
+void SimServer::keep_time(const ServerTime& time, std::function<void()> kept) {
+  submit({[time](Tx& tx) -> Status {
+            keep_server_time(tx, time);
+            return {};
+          },
+          [kept = std::move(kept)](const Status& status) {
+            if (status.has_value()) kept();
+          }});
+}
+
+void SimServer::run_batch(std::size_t most) {
+  std::vector<sqlite::Job> jobs = inbox_.take(most);
+  if (!jobs.empty() && !failed()) writer_->run_batch(jobs);
+}
+
+void SimServer::stop() {
+  inbox_.close();
+  while (inbox_.size() > 0 && !failed()) run_batch(all);
+  writer_->stop();
 }
 
 }  // namespace kiosk::sim

@@ -1,280 +1,238 @@
 #include "sim/exam/world.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
-#include "crypto/es256_key.hpp"
-#include "json/content_codec.hpp"
-#include "onboarding/credential_writer.hpp"
-#include "service/server_time.hpp"
-#include "support/power_cut/power_cut_disk.hpp"
-#include "support/quiet_log.hpp"
-#include "support/sample_exam.hpp"
+#include "sim/exam/applicant.hpp"
+#include "sim/exam/host.hpp"
+#include "sim/exam/network.hpp"
 
 namespace kiosk::sim {
 
 namespace {
 
-/// A signing key of this world.
-class WorldSigner final : public Signer {
- public:
-  const PublicKey& public_key() const override { return public_key_; }
-  std::array<std::uint8_t, 64> sign(std::string_view message) const override { return key_.sign(message); }
-
- private:
-  crypto::Es256Key key_ = crypto::Es256Key::generate();
-  PublicKey public_key_ = key_.public_key("2026-11");
-};
-
-constexpr int applicants_in_a_world = 5;
 const Instant world_begins = from_unix_ms(1795316400000);  // 2026-11-22T03:00:00Z
-/// As the server's own: attempts are closed a little after their end.
-constexpr milliseconds closing_delay{1500};
 constexpr seconds faulty_time{2400};
+constexpr seconds clock_accepted_after{15};
+constexpr seconds time_to_come_to_rest{60};
 constexpr seconds quiet_time{4000};
-
-Faults draw_faults(Chance& chance) {
-  Faults faults;
-  faults.lost = static_cast<int>(chance.between(0, 25));
-  faults.doubled = static_cast<int>(chance.between(0, 15));
-  faults.late = static_cast<int>(chance.between(0, 10));
-  faults.crash_every_s = chance.percent(85) ? static_cast<int>(chance.between(40, 400)) : 0;
-  faults.clock_step_every_s = chance.percent(50) ? static_cast<int>(chance.between(100, 600)) : 0;
-  return faults;
-}
-
-ContentSet world_content() {
-  ContentSet content;
-  content.banks = {test::sample_products_bank(), test::sample_rules_bank()};
-  Exam exam = test::sample_exam();
-  exam.policy.time_limit = seconds{600};
-  exam.policy.waiting_time = seconds{30};
-  exam.policy.prepared_lapse = seconds{120};
-  exam.policy.cut_percent = 70;
-  content.exams = {exam};
-  content.regions = test::sample_regions();
-  return content;
-}
+constexpr milliseconds a_moment{100};
+constexpr seconds feed_read_every{5};
+constexpr seconds staff_looks_every{2};
+constexpr std::uint64_t world_stream = 503;
 
 class World final : public Surroundings {
  public:
-  explicit World(std::uint64_t seed);
+  explicit World(const WorldOptions& options);
   WorldReport run();
 
-  void send(const Request& request, OnAnswer on_answer) override;
+  void send(Sender from, const Request& request, const OnAnswer& on_answer, std::optional<Instant> stamped_at) override;
   EventQueue& time() override { return time_; }
-  Chance& chance() override { return chance_; }
-  Oracle& oracle() override { return *oracle_; }
-  const Item& item_with_stem(const std::string& stem) const override { return *stems_.at(stem); }
+  Faults& faults() override { return faults_; }
+  Oracle& oracle() override { return oracle_; }
+  TrainedContent& content() override { return content_; }
+  bool resting() const override { return resting_; }
+  std::optional<Uuid> attempt_of_another(Sender applicant) const override;
+
+  std::int64_t steps() const { return steps_; }
+  const Trace& trace() const { return trace_; }
 
  private:
-  void boot();
-  void arrive(const Request& request, const OnAnswer& on_answer);
-  void answer(const Request& request, Instant received_at, const OnAnswer& on_answer, const Answered& answered);
-  void batch();
-  void plan_closing();
-  void plan_crash();
-  void crash();
-  void plan_clock_step();
-  void check(bool final);
-  milliseconds network_delay();
+  void arrive(Sender from, const Request& request, const OnAnswer& on_answer);
+  void read_feed();
+  void grant_extensions();
+  void run_faulty_time();
+  void come_to_rest();
+  void let_everybody_finish();
+  void check_at_rest();
+  WorldReport report();
 
-  Instant wall() const { return time_.now() + wall_offset_; }
-  milliseconds steady() const { return time_.now() - world_begins; }
-  Instant server_now() { return clock_->observe(wall(), steady()).now; }
-
-  std::uint64_t seed_;
+  WorldOptions options_;
   Chance chance_;
   EventQueue time_{world_begins};
   Faults faults_;
-  ContentSet content_ = world_content();
-  std::map<std::string, const Item*> stems_;
-  ExamEditionPointer edition_;
-  std::unique_ptr<Oracle> oracle_;
-  crypto::KeyedHasher hasher_{std::string(32, 's')};
-  SimEntropy entropy_{chance_};
-  json::JsonContentCodec codec_;
-  WorldSigner signer_;
-  onboarding::OpenBadgeWriter credentials_{onboarding::Programme{}, signer_};
-  test::QuietLog log_;
-  test::PowerCutDisk disk_;
-  ServerParts parts_{hasher_, entropy_, codec_, credentials_, content_};
-  std::unique_ptr<ClockGuard> clock_;
-  std::unique_ptr<SimServer> server_;
+  TrainedContent content_;
+  Trace trace_;
+  Oracle oracle_{content_, faults_};
+  Network network_;
+  Host host_;
   std::vector<std::unique_ptr<SimApplicant>> applicants_;
-  milliseconds wall_offset_{0};
-  bool batch_planned_ = false;
-  bool answers_get_out_ = true;
-  WorldReport report_;
+  std::string last_event_id_;
+  std::int64_t last_sequence_ = 0;
+  std::int64_t steps_ = 0;
+  bool resting_ = false;
 };
 
-World::World(std::uint64_t seed) : seed_(seed), chance_(seed), disk_(seed) {
-  faults_ = draw_faults(chance_);
-  for (const Bank& bank : content_.banks) {
-    for (const Item& item : bank.items) stems_.emplace(item.stem.at("en"), &item);
-  }
-  auto edition = std::make_shared<ExamEdition>();
-  edition->exam = content_.exams.front();
-  for (const Bank& bank : content_.banks) edition->banks.push_back({std::make_shared<const Bank>(bank), {}});
-  edition_ = edition;
-  oracle_ = std::make_unique<Oracle>(*edition_, seed);
-}
-
-/// The host's clock is right again before a server starts: it is all that a new process can know of the time.
-void World::boot() {
-  wall_offset_ = milliseconds{0};
-  for (int tries = 0; server_ == nullptr; ++tries) {
-    if (tries > 100) throw std::runtime_error("seed " + std::to_string(seed_) + ": the server does not come up");
-    server_ = SimServer::boot(parts_, sqlite::DatabasePlace{"kiosk.db", disk_.vfs()}, log_, time_.now());
-    if (server_ == nullptr) disk_.power_on();
-  }
-  clock_ = std::make_unique<ClockGuard>(wall(), steady(), kept_server_time(server_->view()).now);
-  batch_planned_ = false;
-  answers_get_out_ = true;
-}
-
-milliseconds World::network_delay() {
-  if (!chance_.percent(faults_.late)) return milliseconds{chance_.between(20, 2000)};
-  ++report_.late;
-  return milliseconds{chance_.between(2000, 90000)};
-}
-
-void World::send(const Request& request, OnAnswer on_answer) {
-  int copies = 1;
-  if (chance_.percent(faults_.doubled)) {
-    ++copies;
-    ++report_.doubled;
-  }
-  for (int copy = 0; copy < copies; ++copy) {
-    if (chance_.percent(faults_.lost)) {
-      ++report_.lost;
-      continue;
-    }
-    time_.after(network_delay(), [this, request, on_answer] { arrive(request, on_answer); });
+World::World(const WorldOptions& options)
+    : options_(options),
+      chance_(options.seed, world_stream),
+      faults_(options.seed, options.odds),
+      network_(options.seed, time_, faults_),
+      host_(options.seed, time_, faults_, content_, oracle_, trace_) {
+  for (int i = 0; i < options.applicants; ++i) {
+    applicants_.push_back(std::make_unique<SimApplicant>(*this, options.seed, i));
   }
 }
 
-/// The request is stamped when it has been read; on its way to the writer the closing of attempts may overtake it.
-void World::arrive(const Request& request, const OnAnswer& on_answer) {
-  if (server_ == nullptr) return;  // connection refused
-  const Instant received_at = server_now();
-  if (chance_.percent(50)) {
-    server_->close_overdue(received_at + milliseconds{chance_.between(0, 1400)} - closing_delay);
-  }
-  server_->receive(request, received_at, [this, request, received_at, on_answer](const Answered& answered) {
-    answer(request, received_at, on_answer, answered);
-  });
-  if (batch_planned_) return;
-  batch_planned_ = true;
-  time_.after(milliseconds{chance_.between(1, 30)}, [this] { batch(); });
+void World::send(Sender from, const Request& request, const OnAnswer& on_answer, std::optional<Instant> stamped_at) {
+  std::optional<milliseconds> just_then;
+  if (stamped_at && host_.serves()) just_then = std::max(milliseconds{0}, *stamped_at - host_.server_now());
+  trace_.add(time_.now(), std::to_string(from) + " sends: " + text_of(request));
+  network_.carry(
+      {true, from}, [this, from, request, on_answer] { arrive(from, request, on_answer); }, milliseconds{0}, just_then);
 }
 
-void World::answer(const Request& request, Instant received_at, const OnAnswer& on_answer, const Answered& answered) {
-  if (!answers_get_out_) return;  // committed, but the process dies before it can say so
-  oracle_->server_answered(request, received_at, answered);
-  if (chance_.percent(faults_.lost)) {
-    ++report_.lost;
-    return;
-  }
-  time_.after(network_delay(), [on_answer, answered] { on_answer(answered); });
-}
-
-void World::batch() {
-  batch_planned_ = false;
-  if (server_ != nullptr) server_->run_batch();
-}
-
-void World::plan_closing() {
-  time_.after(milliseconds{2000}, [this] {
-    if (server_ != nullptr) {
-      server_->close_overdue(server_now() - closing_delay);
-      server_->run_batch();
-    }
-    plan_closing();
+void World::arrive(Sender from, const Request& request, const OnAnswer& on_answer) {
+  if (!host_.serves()) return;  // connection refused
+  trace_.add(time_.now(), "arrives from " + std::to_string(from) + ": " + text_of(request));
+  host_.receive(request, [this, from, on_answer](const Answered& answer, milliseconds delay) {
+    network_.carry(
+        {false, from}, [on_answer, answer] { on_answer(answer); }, delay);
   });
 }
 
-void World::plan_crash() {
-  if (faults_.crash_every_s == 0) return;
-  time_.after(seconds{chance_.between(1, 2 * faults_.crash_every_s)}, [this] {
-    if (server_ != nullptr && faults_.crash_every_s > 0) crash();
-    plan_crash();
-  });
-}
-
-/// The power fails somewhere in a batch, or after its commit and before the answers.
-void World::crash() {
-  if (chance_.percent(50)) {
-    ++report_.crashes_before_commit;
-    disk_.cut_power_after(chance_.between(1, 14));
-  } else {
-    ++report_.crashes_before_reply;
-    answers_get_out_ = false;
+std::optional<Uuid> World::attempt_of_another(Sender applicant) const {
+  for (std::size_t i = 0; i < applicants_.size(); ++i) {
+    if (static_cast<Sender>(i) != applicant && applicants_[i]->attempt()) return applicants_[i]->attempt();
   }
-  server_->keep_time(server_now());
-  server_->run_batch();
-  disk_.cut_power();
-  server_.reset();
-  disk_.power_on();
-  time_.after(milliseconds{chance_.between(100, 20000)}, [this] { boot(); });
+  return std::nullopt;
 }
 
-void World::plan_clock_step() {
-  if (faults_.clock_step_every_s == 0) return;
-  time_.after(seconds{chance_.between(1, 2 * faults_.clock_step_every_s)}, [this] {
-    if (faults_.clock_step_every_s > 0) {
-      ++report_.clock_steps;
-      const std::int64_t reach = chance_.percent(50) ? 86'400'000 : 1500;
-      wall_offset_ = chance_.percent(40) ? milliseconds{0} : milliseconds{chance_.between(-reach, reach)};
-    }
-    plan_clock_step();
-  });
+/// The onboarding side: pulls the feed from the last event that it has handled.
+void World::read_feed() {
+  time_.after(feed_read_every, [this] { read_feed(); });
+  send(
+      feed_reader, FeedRequest{last_event_id_},
+      [this](const Answered& answer) {
+        const auto* page = std::get_if<FeedPage>(&answer);
+        if (page == nullptr || page->events.empty() || page->events.back().sequence <= last_sequence_) return;
+        last_event_id_ = page->events.back().id;
+        last_sequence_ = page->events.back().sequence;
+      },
+      std::nullopt);
 }
 
-void World::check(bool final) {
-  if (server_ != nullptr) oracle_->check_store(server_->view(), hasher_, final, server_now());
+void World::grant_extensions() {
+  time_.after(staff_looks_every, [this] { grant_extensions(); });
+  if (applicants_.empty() || !faults_.happens(FaultKind::extension)) return;
+  const auto who = static_cast<std::size_t>(faults_.chance(FaultKind::extension).below(applicants_.size()));
+  const std::optional<Uuid>& attempt = applicants_[who]->attempt();
+  if (attempt)
+    send(
+        staff_sender, ExtendRequest{*attempt}, [](const Answered&) {}, std::nullopt);
+}
+
+void World::run_faulty_time() {
+  host_.switch_on();
+  for (const auto& applicant : applicants_) applicant->begin();
+  read_feed();
+  grant_extensions();
+  while (steps_ < options_.steps && time_.step(world_begins + faulty_time)) ++steps_;
+}
+
+/// Liveness: without faults and with true clocks everything is saved, closed and delivered within a minute.
+void World::come_to_rest() {
+  const Instant calm = time_.now();
+  faults_.end();
+  host_.calm();
+  resting_ = true;
+  while (time_.step(calm + clock_accepted_after)) {
+  }
+  require(host_.serves(), "liveness: the server does not come up");
+  host_.clock().accept();
+  while (time_.step(calm + time_to_come_to_rest)) {
+  }
+  for (const auto& applicant : applicants_) require(!applicant->unsaved(), "liveness: an answer stays unsaved");
+  check_at_rest();
+  resting_ = false;
+}
+
+void World::let_everybody_finish() {
+  const Instant horizon = time_.now() + quiet_time;
+  const auto finished = [&](const auto& applicant) { return applicant->done() || applicant->waits_beyond(horizon); };
+  while (!std::all_of(applicants_.begin(), applicants_.end(), finished) && time_.step(horizon)) {
+  }
+  require(std::all_of(applicants_.begin(), applicants_.end(), finished), "liveness: an applicant cannot finish");
+  const Instant finished_at = time_.now();
+  while (time_.step(finished_at + time_to_come_to_rest)) {
+  }
+  check_at_rest();
+  host_.check_every_form();
+}
+
+/// The server keeps the time all the while; what waits for that is committed within a moment.
+void World::check_at_rest() {
+  const Instant begun = time_.now();
+  while (host_.waiting() > 0 && time_.step(begun + a_moment)) {
+  }
+  host_.check_at_rest();
 }
 
 WorldReport World::run() {
-  boot();
-  for (int i = 0; i < applicants_in_a_world; ++i) {
-    applicants_.push_back(std::make_unique<SimApplicant>(*this, i));
-    applicants_.back()->begin();
-  }
-  plan_closing();
-  plan_crash();
-  plan_clock_step();
-  const Instant calm = world_begins + faulty_time;
-  while (time_.step(calm)) {
-  }
-  check(false);
+  run_faulty_time();
+  come_to_rest();
+  let_everybody_finish();
+  return report();
+}
 
-  faults_ = Faults{};
-  wall_offset_ = milliseconds{0};
-  const auto all_done = [&] {
-    return std::all_of(applicants_.begin(), applicants_.end(), [](const auto& applicant) { return applicant->done(); });
-  };
-  while (!all_done() && time_.step(calm + quiet_time)) {
-  }
-  if (!all_done()) throw std::runtime_error("seed " + std::to_string(seed_) + ": an applicant cannot finish");
-  check(true);
-  report_.totals = oracle_->totals();
-  return report_;
+WorldReport World::report() {
+  host_.count_disk_faults();
+  WorldReport report;
+  report.totals = oracle_.totals();
+  report.faults = faults_.counts();
+  report.worlds = 1;
+  report.lives = host_.lives();
+  report.virtual_time = std::chrono::floor<seconds>(time_.now() - world_begins);
+  report.steps = steps_;
+  report.trace_digest = trace_.digest();
+  return report;
+}
+
+std::string failure_text(const std::string& rule, const WorldOptions& options, std::int64_t steps,
+                         const std::deque<std::string>& last) {
+  std::string text = rule + "\n  after " + std::to_string(steps) + " steps; once more with KIOSK_SIM_WORLD='" +
+                     to_text(options) + "' bin/test_exam_sim\n  what happened last:\n";
+  for (const std::string& line : last) text += "    " + line + '\n';
+  return text;
 }
 
 }  // namespace
 
+WorldFailure::WorldFailure(const std::string& what, const WorldOptions& options, std::int64_t steps,
+                           const std::deque<std::string>& last)
+    : std::runtime_error(failure_text(what, options, steps, last)), rule_(what), options_(options), steps_(steps) {}
+
 WorldReport& WorldReport::operator+=(const WorldReport& other) {
   totals += other.totals;
-  crashes_before_commit += other.crashes_before_commit;
-  crashes_before_reply += other.crashes_before_reply;
-  clock_steps += other.clock_steps;
-  lost += other.lost;
-  doubled += other.doubled;
-  late += other.late;
+  for (std::size_t i = 0; i < fault_kinds; ++i) faults[i] += other.faults[i];
+  worlds += other.worlds;
+  lives += other.lives;
+  virtual_time += other.virtual_time;
+  steps += other.steps;
   return *this;
 }
 
-WorldReport run_world(std::uint64_t seed) { return World{seed}.run(); }
+std::string to_text(const WorldReport& report) {
+  const auto number = [](std::int64_t value) { return std::to_string(value); };
+  const Totals& totals = report.totals;
+  std::string text = number(report.worlds) + " worlds, " + number(report.virtual_time.count() / 3600) +
+                     " virtual hours, " + number(report.lives) + " lives of the server, " + number(report.steps) +
+                     " steps; acknowledged answers " + number(totals.acknowledged) + ", attempts " +
+                     number(totals.attempts) + " (passed " + number(totals.passes) + ", expired " +
+                     number(totals.expired) + "), late saves " + number(totals.late_evidence) + ", stale epochs " +
+                     number(totals.stale_epochs) + ", closed " + number(totals.refused_closed) + "\n ";
+  for (const FaultKind kind : all_fault_kinds()) {
+    text += ' ' + std::string{fault_name(kind)} + ' ' + number(report.faults[index_of(kind)]);
+  }
+  return text;
+}
+
+WorldReport run_world(const WorldOptions& options) {
+  World world{options};
+  try {
+    return world.run();
+  } catch (const std::exception& broken) {
+    throw WorldFailure(broken.what(), options, world.steps(), world.trace().last());
+  }
+}
 
 }  // namespace kiosk::sim

@@ -1,39 +1,48 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <memory>
-#include <vector>
+#include <deque>
+#include <stdexcept>
+#include <string>
 
-#include "sim/exam/applicant.hpp"
-#include "sim/exam/sim_server.hpp"
+#include "sim/exam/heard.hpp"
+#include "sim/exam/options.hpp"
 
 namespace kiosk::sim {
 
-/// Chances in percent; each seed draws its own ("swarm"), so that some worlds are calm in one way and wild in another.
-struct Faults {
-  int lost = 0;  ///< a message, either way
-  int doubled = 0;
-  int late = 0;           ///< by up to 90 s instead of 2 s
-  int crash_every_s = 0;  ///< mean time between crashes; 0 = none
-  int clock_step_every_s = 0;
-};
-
 struct WorldReport {
   Totals totals;
-  std::int64_t crashes_before_commit = 0;
-  std::int64_t crashes_before_reply = 0;
-  std::int64_t clock_steps = 0;
-  std::int64_t lost = 0;
-  std::int64_t doubled = 0;
-  std::int64_t late = 0;
+  FaultCounts faults{};
+  std::int64_t worlds = 0;
+  std::int64_t lives = 0;  ///< of the server process
+  seconds virtual_time{0};
+  std::int64_t steps = 0;    ///< events until faults ended
+  std::string trace_digest;  ///< of one world: over all requests, answers, starts and audit heads
 
+  /// Sums; the digest stays that of the left.
   WorldReport& operator+=(const WorldReport& other);
 };
 
-/// Runs one seed: applicants, a bad network, a server that is killed and loses power, a wall clock that is set. Then
-/// faults end, everybody must be able to finish, and the oracle looks through the store. Throws std::runtime_error
-/// with the seed when something does not hold.
-WorldReport run_world(std::uint64_t seed);
+/// Several lines for people.
+std::string to_text(const WorldReport& report);
+
+/// Something does not hold. The text says what, how to replay the world, and what happened last.
+class WorldFailure : public std::runtime_error {
+ public:
+  WorldFailure(const std::string& what, const WorldOptions& options, std::int64_t steps,
+               const std::deque<std::string>& last);
+
+  const std::string& rule() const { return rule_; }
+  const WorldOptions& options() const { return options_; }
+  std::int64_t steps() const { return steps_; }  ///< until it failed
+
+ private:
+  std::string rule_;
+  WorldOptions options_;
+  std::int64_t steps_;
+};
+
+/// Runs one world: applicants, a bad network, a server that is killed and loses power, a wall clock that is set. Then
+/// faults end, all must come to rest, and everybody must be able to finish. Throws WorldFailure.
+WorldReport run_world(const WorldOptions& options);
 
 }  // namespace kiosk::sim

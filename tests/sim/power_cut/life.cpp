@@ -85,29 +85,41 @@ void Life::fault(const std::string& what) { tally_.faults.push_back("seed " + st
 
 void Life::order_trouble() {
   constexpr Trouble kinds[] = {Trouble::power_alone, Trouble::power_alone,  Trouble::power_alone, Trouble::power_alone,
-                               Trouble::failed_sync, Trouble::failed_write, Trouble::full_disk,   Trouble::full_disk};
+                               Trouble::failed_sync, Trouble::failed_write, Trouble::failed_read, Trouble::short_write,
+                               Trouble::full_disk,   Trouble::full_disk};
   trouble_ = kinds[chance_.below(std::size(kinds))];
   batches_until_full_ = 0;
   batches_until_room_ = 0;
   was_full_ = false;
   // Near ones hit the opening of the store, far ones the checkpoints.
-  const std::int64_t reach = chance_.percent(20) ? 150 : 4000;
+  const std::int64_t reach = chance_.percent(20) ? 150 : 2000;
   disk_.cut_power_after(chance_.between(1, reach));
   if (trouble_ == Trouble::failed_sync) disk_.fail_sync_after(chance_.between(1, 60));
   if (trouble_ == Trouble::failed_write) disk_.fail_write_after(chance_.between(1, 400));
+  if (trouble_ == Trouble::failed_read) disk_.fail_read_after(chance_.between(1, 60));
+  if (trouble_ == Trouble::short_write) disk_.cut_write_short_after(chance_.between(1, 400));
   if (trouble_ == Trouble::full_disk) batches_until_full_ = static_cast<int>(chance_.between(1, 25));
 }
 
 void Life::run_to_next_cut() {
-  order_trouble();
-  {
+  bool writer_failed = false;
+  do {
+    order_trouble();
     const std::unique_ptr<sqlite::Writer> writer = open();
-    if (writer != nullptr) {
-      check(*writer);
-      work(*writer);
-    }
-  }
+    if (writer == nullptr) break;
+    check(*writer);
+    work(*writer);
+    writer_failed = writer->failed();
+  } while (goes_on_with_the_power_on(writer_failed));
   cut_and_power_on();
+}
+
+/// After an I/O error the process ends; the next one may find a machine that ran on.
+bool Life::goes_on_with_the_power_on(bool writer_failed) {
+  if (!writer_failed || disk_.is_dead() || chance_.percent(50)) return false;
+  disk_.next_process();
+  ++tally_.restarts;
+  return true;
 }
 
 void Life::finish() {
@@ -118,6 +130,10 @@ void Life::finish() {
   tally_.disk += disk_.counts();
 }
 
+bool Life::io_error_ordered() const {
+  return trouble_ == Trouble::failed_sync || trouble_ == Trouble::failed_write || trouble_ == Trouble::failed_read;
+}
+
 std::unique_ptr<sqlite::Writer> Life::open() {
   sqlite::WriterOptions options;
   options.place = {"kiosk.db", disk_.vfs()};
@@ -125,8 +141,8 @@ std::unique_ptr<sqlite::Writer> Life::open() {
   options.synchronous = synchronous_;
   Result<std::unique_ptr<sqlite::Writer>> writer = sqlite::Writer::open(options, log_);
   if (writer.has_value()) return std::move(*writer);
-  const bool expected = disk_.is_dead() || trouble_ == Trouble::failed_sync || trouble_ == Trouble::failed_write;
-  if (!expected) fault("opening: " + writer.error().detail);
+  const bool full = trouble_ == Trouble::short_write && writer.error().code == ErrorCode::store_full;
+  if (!disk_.is_dead() && !io_error_ordered() && !full) fault("opening: " + writer.error().detail);
   ++tally_.cuts_in_opening;
   return nullptr;
 }
@@ -141,7 +157,7 @@ void Life::check(sqlite::Writer& writer) {
     if (comparison.lost > 0) ++tally_.cuts_with_loss;
     for (const std::string& what : comparison.faults) fault(what);
   } catch (const std::exception& failure) {
-    if (!disk_.is_dead()) fault(failure.what());
+    if (!disk_.is_dead() && !io_error_ordered()) fault(failure.what());
   }
 }
 

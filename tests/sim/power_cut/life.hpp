@@ -22,9 +22,10 @@ class Life {
 
  private:
   /// What goes wrong on the way to the next cut.
-  enum class Trouble { power_alone, failed_sync, failed_write, full_disk };
+  enum class Trouble { power_alone, failed_sync, failed_write, failed_read, short_write, full_disk };
 
   void order_trouble();
+  bool io_error_ordered() const;
   std::unique_ptr<sqlite::Writer> open();
   void check(sqlite::Writer& writer);
   void work(sqlite::Writer& writer);
@@ -33,6 +34,7 @@ class Life {
   sqlite::Job add_attempt();
   sqlite::Job save_responses();
   void set_fate(Fate& fate, std::int64_t answers, const Status& status);
+  bool goes_on_with_the_power_on(bool writer_failed);
   void cut_and_power_on();
   void fault(const std::string& what);
 

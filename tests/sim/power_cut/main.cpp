@@ -9,10 +9,11 @@
 namespace {
 
 constexpr const char* usage =
-    "usage: power_cut_run [--cuts N] [--seed N] [--synchronous full|normal]\n"
+    "usage: power_cut_run [--cuts N] [--seed N] [--synchronous full|normal] [--threads N]\n"
     "  --cuts N         how many power cuts at least (1000); 1 = one life\n"
     "  --seed N         seed of the first life (1); the same seed gives the same life\n"
-    "  --synchronous    normal must lose acknowledged answers, full must not\n";
+    "  --synchronous    normal must lose acknowledged answers, full must not\n"
+    "  --threads N      each runs lives of its own (1)\n";
 
 bool parse(int count, char** words, kiosk::sim::PowerCutOptions& options) {
   for (int i = 1; i + 1 < count; i += 2) {
@@ -22,6 +23,8 @@ bool parse(int count, char** words, kiosk::sim::PowerCutOptions& options) {
       options.cuts = std::stoi(value);
     } else if (name == "--seed") {
       options.seed = std::stoull(value);
+    } else if (name == "--threads") {
+      options.threads = std::stoi(value);
     } else if (name == "--synchronous" && (value == "full" || value == "normal")) {
       using kiosk::sqlite::Synchronous;
       options.synchronous = value == "full" ? Synchronous::full : Synchronous::normal;

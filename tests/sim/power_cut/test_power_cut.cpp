@@ -23,7 +23,7 @@ PowerCutTally run(const PowerCutOptions& options) {
 }  // namespace
 
 TEST_CASE("With synchronous=FULL no power cut loses an acknowledged answer", "[sim]") {
-  const PowerCutTally tally = run({1, cuts_wanted(1200), sqlite::Synchronous::full});
+  const PowerCutTally tally = run({1, cuts_wanted(1200), sqlite::Synchronous::full, 1});
   for (const std::string& fault : tally.faults) UNSCOPED_INFO("replay with power_cut_run --cuts 1 --seed N; " << fault);
   CHECK(tally.faults.empty());
   CHECK(tally.lost == 0);
@@ -33,13 +33,17 @@ TEST_CASE("With synchronous=FULL no power cut loses an acknowledged answer", "[s
   CHECK(tally.cuts_in_opening > 0);
   CHECK(tally.disk.failed_syncs > 0);
   CHECK(tally.disk.failed_writes > 0);
+  CHECK(tally.disk.failed_reads > 0);
+  CHECK(tally.disk.short_writes > 0);
+  CHECK(tally.disk.torn > 0);
+  CHECK(tally.restarts > 0);
   CHECK(tally.store_full > 0);
   CHECK(tally.after_full > 0);
   CHECK(tally.checkpoints > 0);
 }
 
 TEST_CASE("With synchronous=NORMAL the same run notices lost answers", "[sim]") {
-  const PowerCutTally tally = run({1, cuts_wanted(300), sqlite::Synchronous::normal});
+  const PowerCutTally tally = run({1, cuts_wanted(300), sqlite::Synchronous::normal, 1});
   CHECK(tally.faults.empty());
   CHECK(tally.lost > 0);
 }

@@ -30,12 +30,14 @@ void DiskFile::sync() {
   unsynced_.clear();
 }
 
-/// Sector by sector; about one in eight of those that fail is torn.
-void DiskFile::apply_in_part(const Change& change, Rng& chance, std::uint64_t percent) {
+/// Sector by sector; about one in eight of those that fail is torn. True when all of it was kept.
+bool DiskFile::apply_in_part(const Change& change, Rng& chance, std::uint64_t percent) {
   if (change.bytes.empty()) {
-    if (chance.below(100) < percent) apply(kept_, change);
-    return;
+    const bool kept = chance.below(100) < percent;
+    if (kept) apply(kept_, change);
+    return kept;
   }
+  bool whole = true;
   std::size_t done = 0;
   while (done < change.bytes.size()) {
     const std::size_t offset = change.offset + done;
@@ -44,19 +46,23 @@ void DiskFile::apply_in_part(const Change& change, Rng& chance, std::uint64_t pe
     if (chance.below(100) >= percent)
       written = chance.below(8) == 0 ? static_cast<std::size_t>(chance.below(length)) : 0;
     if (written > 0) apply(kept_, {offset, change.bytes.substr(done, written)});
+    whole = whole && written == length;
     done += length;
   }
+  return whole;
 }
 
-void DiskFile::cut_power(Rng& chance) {
+bool DiskFile::cut_power(Rng& chance, bool tearing) {
   // Nothing, few, half, nearly all or all of the sectors: each shape finds other faults.
   constexpr std::uint64_t shares[] = {0, 10, 50, 95, 100};
-  const std::uint64_t percent = shares[chance.below(std::size(shares))];
+  const std::uint64_t percent = tearing ? shares[chance.below(std::size(shares))] : 100;
   // The disk may also have got no further than some change.
   const std::size_t reached = chance.below(2) == 0 ? unsynced_.size() : chance.below(unsynced_.size() + 1);
-  for (std::size_t i = 0; i < reached; ++i) apply_in_part(unsynced_[i], chance, percent);
+  bool torn = false;
+  for (std::size_t i = 0; i < reached; ++i) torn = !apply_in_part(unsynced_[i], chance, percent) || torn;
   unsynced_.clear();
   now_ = kept_;
+  return torn;
 }
 
 }  // namespace kiosk::test

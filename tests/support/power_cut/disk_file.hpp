@@ -27,8 +27,9 @@ class DiskFile {
   void sync();
   /// A failed sync, as Linux does it: what was not yet on the disk never will be, though processes still read it.
   void fail_sync() { unsynced_.clear(); }
-  /// The power goes: chance decides about what was not synced.
-  void cut_power(Rng& chance);
+  /// The power goes: chance decides about what was not synced. Without `tearing` only its first changes are kept, whole
+  /// and in order. True when changes were kept out of order or in part.
+  bool cut_power(Rng& chance, bool tearing);
 
  private:
   struct Change {
@@ -37,7 +38,7 @@ class DiskFile {
   };
 
   static void apply(std::string& content, const Change& change);
-  void apply_in_part(const Change& change, Rng& chance, std::uint64_t percent);
+  bool apply_in_part(const Change& change, Rng& chance, std::uint64_t percent);
 
   std::string now_;
   std::string kept_;

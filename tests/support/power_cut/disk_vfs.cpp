@@ -71,6 +71,10 @@ int DiskVfs::exists(const char* path, bool& answer) {
 int DiskVfs::read(const FileHandle& handle, char* out, std::size_t amount, std::size_t offset) {
   const std::lock_guard guard{disk_.mutex_};
   if (!disk_.begin_call()) return SQLITE_IOERR_READ;
+  if (counted_down(disk_.reads_until_fault_)) {
+    ++disk_.counts_.failed_reads;
+    return SQLITE_IOERR_READ;
+  }
   const std::string& bytes = handle.file->content.bytes();
   const std::size_t there = offset < bytes.size() ? std::min(amount, bytes.size() - offset) : 0;
   std::memcpy(out, bytes.data() + std::min(offset, bytes.size()), there);
@@ -87,10 +91,21 @@ int DiskVfs::write(FileHandle& handle, std::string_view bytes, std::size_t offse
   return SQLITE_IOERR_WRITE;
 }
 
+/// As much as chance wants.
+void DiskVfs::write_beginning(FileHandle& handle, std::string_view bytes, std::size_t offset) {
+  handle.file->content.write(offset, bytes.substr(0, static_cast<std::size_t>(disk_.chance_.below(bytes.size() + 1))));
+}
+
 int DiskVfs::write_with_power(FileHandle& handle, std::string_view bytes, std::size_t offset) {
-  if (disk_.writes_until_fault_ > 0 && --disk_.writes_until_fault_ == 0) {
+  if (counted_down(disk_.writes_until_fault_)) {
     ++disk_.counts_.failed_writes;
+    write_beginning(handle, bytes, offset);
     return SQLITE_IOERR_WRITE;
+  }
+  if (counted_down(disk_.writes_until_short_)) {
+    ++disk_.counts_.short_writes;
+    write_beginning(handle, bytes, offset);
+    return SQLITE_FULL;
   }
   DiskFile& content = handle.file->content;
   if (!disk_.full_ || offset + bytes.size() <= content.size()) {
@@ -116,7 +131,7 @@ int DiskVfs::sync(FileHandle& handle) {
     if (!disk_.begin_call()) return SQLITE_IOERR_FSYNC;
     ++disk_.counts_.syncs;
     time = disk_.sync_time_;
-    if (disk_.syncs_until_fault_ > 0 && --disk_.syncs_until_fault_ == 0) {
+    if (counted_down(disk_.syncs_until_fault_)) {
       ++disk_.counts_.failed_syncs;
       handle.file->content.fail_sync();
       return SQLITE_IOERR_FSYNC;

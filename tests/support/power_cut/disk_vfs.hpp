@@ -40,6 +40,7 @@ class DiskVfs {
   int unmap(FileHandle& handle);
 
  private:
+  void write_beginning(FileHandle& handle, std::string_view bytes, std::size_t offset);
   int write_with_power(FileHandle& handle, std::string_view bytes, std::size_t offset);
 
   PowerCutDisk& disk_;

@@ -14,17 +14,18 @@ Seed seed_from(std::uint64_t number) {
   return seed;
 }
 
-/// True when this is the call that was counted down to.
-bool counted_down(std::int64_t& until) { return until > 0 && --until == 0; }
-
 }  // namespace
 
 DiskCounts& DiskCounts::operator+=(const DiskCounts& other) {
   calls += other.calls;
   syncs += other.syncs;
   power_cuts += other.power_cuts;
+  cuts_in_calls += other.cuts_in_calls;
+  torn += other.torn;
   failed_syncs += other.failed_syncs;
   failed_writes += other.failed_writes;
+  failed_reads += other.failed_reads;
+  short_writes += other.short_writes;
   writes_without_room += other.writes_without_room;
   return *this;
 }
@@ -41,6 +42,7 @@ bool PowerCutDisk::begin_call() {
   if (!counted_down(calls_until_cut_)) return true;
   dead_ = true;
   ++counts_.power_cuts;
+  ++counts_.cuts_in_calls;
   return false;
 }
 
@@ -76,16 +78,41 @@ void PowerCutDisk::power_on() {
   const std::lock_guard guard{mutex_};
   ENSURE(open_handles_ == 0, "power on with open files");
   files_ = surviving_names();
+  bool torn = false;
   for (const auto& [path, file] : files_) {
-    file->content.cut_power(chance_);
+    if (file->content.cut_power(chance_, tearing_)) torn = true;
     file->shared_memory.clear();
   }
+  counts_.torn += torn ? 1 : 0;
   kept_files_ = files_;
   dead_ = false;
+  forget_orders_locked();
+}
+
+void PowerCutDisk::next_process() {
+  const std::lock_guard guard{mutex_};
+  ENSURE(open_handles_ == 0, "another process with open files of the one before");
+  for (const auto& [path, file] : files_) file->shared_memory.clear();
+  dead_ = false;
+  forget_orders_locked();
+}
+
+void PowerCutDisk::forget_orders() {
+  const std::lock_guard guard{mutex_};
+  forget_orders_locked();
+}
+
+void PowerCutDisk::forget_orders_locked() {
   full_ = false;
-  calls_until_cut_ = 0;
-  syncs_until_fault_ = 0;
-  writes_until_fault_ = 0;
+  for (std::int64_t* order :
+       {&calls_until_cut_, &syncs_until_fault_, &writes_until_fault_, &writes_until_short_, &reads_until_fault_}) {
+    *order = 0;
+  }
+}
+
+void PowerCutDisk::set_tearing(bool tearing) {
+  const std::lock_guard guard{mutex_};
+  tearing_ = tearing;
 }
 
 void PowerCutDisk::set_full(bool full) {
@@ -101,6 +128,16 @@ void PowerCutDisk::fail_sync_after(std::int64_t syncs) {
 void PowerCutDisk::fail_write_after(std::int64_t writes) {
   const std::lock_guard guard{mutex_};
   writes_until_fault_ = writes;
+}
+
+void PowerCutDisk::fail_read_after(std::int64_t reads) {
+  const std::lock_guard guard{mutex_};
+  reads_until_fault_ = reads;
+}
+
+void PowerCutDisk::cut_write_short_after(std::int64_t writes) {
+  const std::lock_guard guard{mutex_};
+  writes_until_short_ = writes;
 }
 
 void PowerCutDisk::set_sync_time(std::chrono::milliseconds time) {

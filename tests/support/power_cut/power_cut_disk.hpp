@@ -14,13 +14,20 @@ namespace kiosk::test {
 class DiskVfs;
 struct OpenFile;
 
+/// True when this is the call that was counted down to; 0 is never.
+inline bool counted_down(std::int64_t& until) { return until > 0 && --until == 0; }
+
 /// What the disk was asked to do since it was made.
 struct DiskCounts {
   std::int64_t calls = 0;
   std::int64_t syncs = 0;
   std::int64_t power_cuts = 0;
+  std::int64_t cuts_in_calls = 0;  ///< of the power cuts, or kills, those that came during a call
+  std::int64_t torn = 0;           ///< power cuts that kept unsynced changes out of order or in part
   std::int64_t failed_syncs = 0;
   std::int64_t failed_writes = 0;
+  std::int64_t failed_reads = 0;
+  std::int64_t short_writes = 0;
   std::int64_t writes_without_room = 0;
 
   DiskCounts& operator+=(const DiskCounts& other);
@@ -47,13 +54,26 @@ class PowerCutDisk {
   bool is_dead() const;
   /// With every connection closed: what the disk has kept is there again, and faults ordered before are off.
   void power_on();
+  /// The process dies, as by a kill: its calls do nothing any more.
+  void kill_process() { cut_power(); }
+  /// With every connection closed: another process finds what was written, synced or not, since the power stayed on.
+  void next_process();
+  /// What was ordered and has not happened yet is off.
+  void forget_orders();
+  /// Whether a power cut may keep unsynced changes out of order and in part (as it does at first), or only the first
+  /// few of them.
+  void set_tearing(bool tearing);
 
   /// No room for files to grow any more / again.
   void set_full(bool full);
   /// The `syncs`-th sync from now on fails with an I/O error and loses what it should have kept.
   void fail_sync_after(std::int64_t syncs);
-  /// The `writes`-th write from now on fails with an I/O error.
+  /// The `writes`-th write from now on fails with an I/O error; some of it may have been written.
   void fail_write_after(std::int64_t writes);
+  /// The `reads`-th read from now on fails with an I/O error.
+  void fail_read_after(std::int64_t reads);
+  /// The `writes`-th write from now on writes a part, and then there is no room.
+  void cut_write_short_after(std::int64_t writes);
   /// Each sync takes so long.
   void set_sync_time(std::chrono::milliseconds time);
 
@@ -67,6 +87,7 @@ class PowerCutDisk {
 
   /// Counts a call; false when there is no power, also when it goes with this call.
   bool begin_call();
+  void forget_orders_locked();
   Files surviving_names();
 
   mutable std::mutex mutex_;
@@ -75,9 +96,12 @@ class PowerCutDisk {
   Files kept_files_;  ///< names that survive a power cut for certain
   bool dead_ = false;
   bool full_ = false;
-  std::int64_t calls_until_cut_ = 0;    ///< 0 = never
-  std::int64_t syncs_until_fault_ = 0;  ///< 0 = never
+  bool tearing_ = true;
+  std::int64_t calls_until_cut_ = 0;  ///< 0 = never, here and below
+  std::int64_t syncs_until_fault_ = 0;
   std::int64_t writes_until_fault_ = 0;
+  std::int64_t writes_until_short_ = 0;
+  std::int64_t reads_until_fault_ = 0;
   std::chrono::milliseconds sync_time_{0};
   int open_handles_ = 0;
   DiskCounts counts_;

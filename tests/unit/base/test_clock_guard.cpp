@@ -105,6 +105,18 @@ TEST_CASE("a restart with the store in the past takes the wall clock") {
   CHECK(guard.observe(start, boot).now == start);
 }
 
+TEST_CASE("a restart tells a wall clock that is still wrong from one that was set right meanwhile") {
+  const Instant kept = start;
+  const Instant now = start + seconds{20};
+  CHECK(resumed_time(now, milliseconds{0}, kept) == now);
+  CHECK(resumed_time(now + hour, hour, kept) == now);                       // still an hour fast
+  CHECK(resumed_time(now - hour, -hour, kept) == now);                      // still an hour slow
+  CHECK(resumed_time(now, hour, kept) == now);                              // was fast, is right
+  CHECK(resumed_time(now, -hour, kept) == now);                             // was slow, is right
+  CHECK(resumed_time(kept + hour - milliseconds{99}, hour, kept) == kept);  // still fast, and restarted at once
+  CHECK(resumed_time(now - 2 * hour, -hour, kept) == kept);
+}
+
 TEST_CASE("whatever the wall clock does, time never goes back") {
   Rng rng{Seed{7}};
   Server server;

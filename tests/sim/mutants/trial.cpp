@@ -1,0 +1,59 @@
+#include "sim/mutants/trial.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "sim/exam/world.hpp"
+#include "sim/mutants/planting.hpp"
+
+namespace kiosk::sim {
+
+namespace {
+
+constexpr unsigned time_limit_s = 60;
+
+[[noreturn]] void run_until_caught(PlantedFault fault, int output) {
+  alarm(time_limit_s);
+  plant(fault);
+  for (std::uint64_t seed = 1;; ++seed) {
+    try {
+      run_world(draw_options(seed));
+    } catch (const WorldFailure& failure) {
+      const std::string text = failure.rule() + ", seed " + std::to_string(seed);
+      const auto written = write(output, text.data(), text.size());
+      _exit(written == static_cast<ssize_t>(text.size()) ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+  }
+}
+
+std::string read_all(int input) {
+  std::string text;
+  char part[512];
+  for (ssize_t size = 0; (size = read(input, part, sizeof part)) > 0;)
+    text.append(part, static_cast<std::size_t>(size));
+  return text;
+}
+
+}  // namespace
+
+Trial try_worlds_with(PlantedFault fault) {
+  int ends[2];
+  if (pipe(ends) != 0) return {false, "no pipe"};
+  const pid_t child = fork();
+  if (child == 0) run_until_caught(fault, ends[1]);
+  close(ends[1]);
+  std::string text = read_all(ends[0]);
+  close(ends[0]);
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child) return {false, "no process"};
+  if (WIFSIGNALED(status)) {
+    const int signal = WTERMSIG(status);
+    return {signal == SIGABRT, signal == SIGABRT ? "a broken invariant stopped it" : "survived"};
+  }
+  return {WEXITSTATUS(status) == EXIT_SUCCESS, std::move(text)};
+}
+
+}  // namespace kiosk::sim
