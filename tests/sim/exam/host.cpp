@@ -65,7 +65,8 @@ bool Host::start_process() {
       faults_.happens(FaultKind::tiny_batches) ? 1 + static_cast<std::size_t>(chance_.below(2)) : usual_batch;
   const ServerParts parts{hasher_, entropy_, codec_, credentials_};
   server_ = SimServer::open(parts, life, log_);
-  return server_ != nullptr;
+  // The log may stem from a life that ended before its name was synced; the store syncs the directory too.
+  return server_ != nullptr && disk_.sync_directory();
 }
 
 /// False when the disk or the memory failed on the way.

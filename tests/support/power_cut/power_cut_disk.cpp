@@ -46,6 +46,13 @@ bool PowerCutDisk::begin_call() {
   return false;
 }
 
+bool PowerCutDisk::sync_directory() {
+  const std::lock_guard guard{mutex_};
+  if (!begin_call()) return false;
+  kept_files_ = files_;
+  return true;
+}
+
 void PowerCutDisk::cut_power_after(std::int64_t calls) {
   const std::lock_guard guard{mutex_};
   calls_until_cut_ = calls;

@@ -74,6 +74,8 @@ class PowerCutDisk {
   void fail_read_after(std::int64_t reads);
   /// The `writes`-th write from now on writes a part, and then there is no room.
   void cut_write_short_after(std::int64_t writes);
+  /// As the data directory does after an opening: makes the names safe. False when there is no power.
+  bool sync_directory();
   /// Each sync takes so long.
   void set_sync_time(std::chrono::milliseconds time);
 
