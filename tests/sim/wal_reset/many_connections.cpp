@@ -11,9 +11,11 @@ using sqlite::Access;
 using sqlite::CheckpointMode;
 using sqlite::Database;
 
-constexpr int rows = 400;
+/// Of a page each: what the race damages must not be written anew, and healed, before the next check sees it.
+constexpr std::int64_t rows = 2000;
+constexpr std::size_t row_bytes = 2500;
 constexpr int checking_connections = 2;
-constexpr std::int64_t commits_a_check = 2000;
+constexpr std::int64_t commits_a_check = 300;
 
 /// Settings of a program that does not know of the race.
 void get_ready(Database& database) {
@@ -22,40 +24,50 @@ void get_ready(Database& database) {
       "PRAGMA wal_autocheckpoint = 0;");
 }
 
+/// Which commit wrote each row last.
+using Model = std::vector<std::int64_t>;
+
 void fill(Database& database) {
   database.run_script(
-      "CREATE TABLE answers (answer INTEGER PRIMARY KEY, commits INTEGER NOT NULL, text TEXT NOT NULL)");
-  database.run_script("CREATE INDEX answers_by_commit ON answers (commits)");
-  for (int row = 0; row < rows; ++row) database.run("INSERT INTO answers VALUES (?1, 0, '')", row);
-}
-
-void commit(Database& database, std::int64_t number) {
-  database.run("BEGIN IMMEDIATE");
-  for (std::int64_t i = 0; i < 3; ++i) {
-    const std::string text(static_cast<std::size_t>(100 + (number * 7 + i) % 400), 'x');
-    database.run("UPDATE answers SET commits = ?2, text = ?3 WHERE answer = ?1", (number * 31 + i * 97) % rows, number,
-                 text);
+      "CREATE TABLE answers (answer INTEGER PRIMARY KEY, commits INTEGER NOT NULL, text TEXT NOT NULL);"
+      "CREATE INDEX answers_by_commit ON answers (commits)");
+  database.run("BEGIN");
+  for (std::int64_t row = 0; row < rows; ++row) {
+    database.run("INSERT INTO answers VALUES (?1, 0, ?2)", row, std::string(row_bytes, '0'));
   }
   database.run("COMMIT");
 }
 
-/// Empty when the file is whole and holds the latest commit, as a newcomer sees it.
-std::string look_at(const sqlite::DatabasePlace& place, std::int64_t commits) {
+void commit(Database& database, std::int64_t number, Model& model) {
+  database.run("BEGIN IMMEDIATE");
+  for (std::int64_t i = 0; i < 1 + number % 5; ++i) {
+    const std::int64_t row = (number * 7919 + i * 1013) % rows;
+    const std::string text(row_bytes, static_cast<char>('a' + number % 26));
+    database.run("UPDATE answers SET commits = ?2, text = ?3 WHERE answer = ?1", row, number, text);
+    model[static_cast<std::size_t>(row)] = number;
+  }
+  database.run("COMMIT");
+}
+
+/// Empty when the file is whole and holds every commit, as a newcomer sees it.
+std::string look_at(const sqlite::DatabasePlace& place, const Model& model) {
   Database database(place, Access::read_write);
-  database.leave_wal_at_close();
+  database.leave_wal_at_close(true);
   sqlite::Statement check = database.prepare_once("PRAGMA integrity_check(1)");
   const std::string finding = check.next() ? check.text(0) : "no answer";
   if (finding != "ok") return "integrity_check: " + finding;
-  sqlite::Statement latest = database.prepare_once("SELECT max(commits) FROM answers");
-  if (latest.next() && latest.integer(0) == commits) return {};
-  return "commits are missing: the latest is not " + std::to_string(commits);
+  sqlite::Statement row = database.prepare_once("SELECT commits FROM answers ORDER BY answer");
+  for (const std::int64_t expected : model) {
+    if (!row.next() || row.integer(0) != expected) return "a row has lost commit " + std::to_string(expected);
+  }
+  return {};
 }
 
 void checkpoint_until_over(const sqlite::DatabasePlace& place, StopWatch& watch,
                            std::atomic<std::int64_t>& checkpoints) {
   try {
     Database database(place, Access::read_write);
-    database.leave_wal_at_close();
+    database.leave_wal_at_close(true);
     get_ready(database);
     while (watch.running()) {
       database.checkpoint(CheckpointMode::passive);
@@ -67,12 +79,13 @@ void checkpoint_until_over(const sqlite::DatabasePlace& place, StopWatch& watch,
 }
 
 void commit_until_over(Database& database, const sqlite::DatabasePlace& place, StopWatch& watch, WalResetTally& tally) {
+  Model model(rows, 0);
   try {
     while (watch.running()) {
-      commit(database, ++tally.commits);
+      commit(database, ++tally.commits, model);
       database.checkpoint(CheckpointMode::passive);
       if (tally.commits % commits_a_check == 0) {
-        if (const std::string fault = look_at(place, tally.commits); !fault.empty()) return watch.fail(fault);
+        if (const std::string fault = look_at(place, model); !fault.empty()) return watch.fail(fault);
         ++tally.checks;
       }
       watch.look(tally.commits);
@@ -87,7 +100,7 @@ void commit_until_over(Database& database, const sqlite::DatabasePlace& place, S
 WalResetTally stress_many_connections(const std::filesystem::path& folder, const WalResetLimits& limits) {
   const sqlite::DatabasePlace place{(folder / "many.db").string(), {}};
   Database database(place, Access::read_write);
-  database.leave_wal_at_close();
+  database.leave_wal_at_close(true);
   get_ready(database);
   fill(database);
   StopWatch watch(limits);

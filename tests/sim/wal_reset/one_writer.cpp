@@ -34,8 +34,10 @@ void read_number(sqlite::Reader& reader, std::int64_t& seen) {
   if (read.has_error()) throw std::runtime_error("a read failed after commit " + std::to_string(seen));
 }
 
-void check_whole(sqlite::Reader& reader) {
-  sqlite::Statement check = reader.database().prepare_once("PRAGMA integrity_check(1)");
+/// On a connection of its own: a Reader's reads are short.
+void check_whole(const sqlite::DatabasePlace& place) {
+  sqlite::Database database(place, sqlite::Access::read_only);
+  sqlite::Statement check = database.prepare_once("PRAGMA integrity_check(1)");
   const std::string finding = check.next() ? check.text(0) : "no answer";
   if (finding != "ok") throw std::runtime_error("integrity_check: " + finding);
 }
@@ -52,7 +54,7 @@ void read_until_over(const sqlite::DatabasePlace& place, LogSink& log, StopWatch
     while (watch.running()) {
       read_number(*reader, seen);
       if (++counts.reads % reads_a_check != 0) continue;
-      check_whole(*reader);
+      check_whole(place);
       ++counts.checks;
     }
   } catch (const std::exception& fault) {
