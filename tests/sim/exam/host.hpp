@@ -85,7 +85,6 @@ class Host {
   int failed_starts_ = 0;
   int ticks_ = 0;
   std::size_t most_a_batch_ = 0;
-  int seconds_until_room_ = 0;
   milliseconds kept_step_{0};
   milliseconds answers_take_{0};
   bool answers_get_out_ = true;
