@@ -22,11 +22,7 @@ Writer::Writer(WriterOptions options, LogSink& log)
       log_(log),
       database_(options_.place, Access::read_write),
       tx_(database_),
-      wal_watch_(options_.checkpoints) {
-  // Only `stop` moves the log: after a failed opening, and after a failed write, a checkpoint at the close would spread
-  // what may be wrong.
-  database_.leave_wal_at_close(true);
-}
+      wal_watch_(options_.checkpoints) {}
 
 Result<std::unique_ptr<Writer>> Writer::open(WriterOptions options, LogSink& log) {
   try {
@@ -43,6 +39,11 @@ Result<std::unique_ptr<Writer>> Writer::open(WriterOptions options, LogSink& log
   } catch (const std::exception& fault) {
     return failure(ErrorCode::store_failed, fault.what());
   }
+}
+
+// A writer that failed must leave the file as it is: a checkpoint would spread what may be wrong.
+Writer::~Writer() {
+  if (failed_) database_.leave_wal_at_close(true);
 }
 
 void Writer::run_batch(std::span<Job> jobs) {
@@ -119,7 +120,6 @@ void Writer::idle() {
 
 void Writer::stop() {
   if (!failed_) checkpoint(CheckpointMode::truncate);
-  database_.leave_wal_at_close(failed_);
 }
 
 void Writer::checkpoint_if_due(bool idle) {

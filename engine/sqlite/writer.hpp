@@ -48,6 +48,7 @@ class Writer {
   /// Opens, checks and migrates. Errors: `schema_newer`; `store_full`; `store_busy` when another program holds the
   /// file; `store_failed` with the reason, for example a damaged or read-only file.
   static Result<std::unique_ptr<Writer>> open(WriterOptions options, LogSink& log);
+  ~Writer();
 
   /// One transaction with a savepoint for each job; after the commit each `done` is called in order. An Error of a work
   /// undoes that work alone, and so does an exception or a refusal of the database, which is our own fault and answered
