@@ -84,9 +84,7 @@ Checkpoint Database::checkpoint(CheckpointMode mode) {
   return {code == SQLITE_OK, log_pages, moved_pages};
 }
 
-void Database::leave_wal_at_close(bool leave) {
-  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, nullptr);
-}
+void Database::leave_wal_at_close() { sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
 void Database::watch_wal() { sqlite3_wal_hook(handle_, &count_wal_pages, &wal_pages_); }
 

@@ -67,8 +67,8 @@ class Database {
   /// Refused on a read-only connection, where SQLite itself might still reset the log: only one may (hardening.md
   /// finding 1).
   Checkpoint checkpoint(CheckpointMode mode);
-  /// Without this, closing the last connection moves the write-ahead log into the file.
-  void leave_wal_at_close(bool leave);
+  /// Closing the last connection shall not move the write-ahead log into the file.
+  void leave_wal_at_close();
 
   /// From now on `wal_pages` is the length of the write-ahead log after the latest commit of this connection. Call it
   /// after the settings are made: automatic checkpoints use the same hook.

@@ -53,6 +53,15 @@ Status copy_whole(Database& database, const std::filesystem::path& file) {
   }
 }
 
+/// The open log of the connection; nullptr where none is open. Throws Failure.
+sqlite3_file* log_of(Database& database) {
+  sqlite3_file* log = nullptr;
+  const int code =
+      sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
+  if (code != SQLITE_OK) database.fail(code, "finding the log");
+  return log->pMethods == nullptr ? nullptr : log;
+}
+
 void write_again(sqlite3_file& file) {
   const auto check = [](int code) {
     if (code != SQLITE_OK) throw Failure(code, std::string{"writing the log again: "} + sqlite3_errstr(code));
@@ -75,11 +84,7 @@ void write_again(sqlite3_file& file) {
 /// everybody else from the log meanwhile.
 void write_log_again(Database& database) {
   database.run_script("BEGIN IMMEDIATE");
-  sqlite3_file* log = nullptr;
-  const int code =
-      sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
-  if (code != SQLITE_OK) database.fail(code, "finding the log");
-  if (log->pMethods != nullptr) write_again(*log);
+  if (sqlite3_file* log = log_of(database)) write_again(*log);
   database.run_script("ROLLBACK");
 }
 
@@ -107,6 +112,16 @@ Status make_ready(Database& database, Synchronous synchronous, const BeforeMigra
   if (Status pages = check_pages(database, log); pages.has_error()) return pages;
   if (!planted(PlantedFault::log_trusted)) write_log_again(database);
   return migrate_to_newest(database, before_migration, log);
+}
+
+bool may_have_log(Database& database) {
+  try {
+    sqlite3_file* log = log_of(database);
+    sqlite3_int64 size = 0;
+    return log != nullptr && (log->pMethods->xFileSize(log, &size) != SQLITE_OK || size > 0);
+  } catch (const Failure&) {
+    return true;
+  }
 }
 
 Status check_room_for_migration(const std::filesystem::path& data, std::int64_t bytes) {

@@ -16,6 +16,9 @@ using BeforeMigration = std::function<Status(Database&)>;
 /// settings, migrates. Throws Failure.
 Status make_ready(Database& database, Synchronous synchronous, const BeforeMigration& before_migration, LogSink& log);
 
+/// Whether a log with content is open, or none can say: what a start that failed must leave as it found it.
+bool may_have_log(Database& database);
+
 /// Whether a database of so many bytes can be copied into `data` and changed as a whole. Error `store_full`.
 Status check_room_for_migration(const std::filesystem::path& data, std::int64_t bytes);
 

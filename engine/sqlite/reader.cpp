@@ -31,7 +31,7 @@ Result<std::unique_ptr<Reader>> Reader::open(const DatabasePlace& place, LogSink
   try {
     std::unique_ptr<Reader> reader{new Reader(place, log)};
     apply_reader_settings(reader->database_);
-    reader->database_.leave_wal_at_close(true);
+    reader->database_.leave_wal_at_close();
     sqlite3_progress_handler(reader->database_.handle(), steps_between_looks_at_the_clock, &Reader::out_of_time,
                              reader.get());
     return reader;

@@ -32,6 +32,7 @@ Result<std::unique_ptr<Writer>> Writer::open(WriterOptions options, LogSink& log
         ready.has_error()) {
       return ready.error();
     }
+    writer->ready_ = true;
     writer->database_.watch_wal();
     return writer;
   } catch (const Failure& failure) {
@@ -41,9 +42,11 @@ Result<std::unique_ptr<Writer>> Writer::open(WriterOptions options, LogSink& log
   }
 }
 
-// A writer that failed must leave the file as it is: a checkpoint would spread what may be wrong.
+// A writer that failed must leave the file as it is: a checkpoint would spread what may be wrong. So must one that
+// never got ready, for the log it found may be one of which only the kernel knows. Where it found none, the close takes
+// away the files that SQLite made for an empty one.
 Writer::~Writer() {
-  if (failed_) database_.leave_wal_at_close(true);
+  if (failed_ || (!ready_ && may_have_log(database_))) database_.leave_wal_at_close();
 }
 
 void Writer::run_batch(std::span<Job> jobs) {

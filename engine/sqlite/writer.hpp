@@ -83,6 +83,7 @@ class Writer {
   SqliteTx tx_;
   WalWatch wal_watch_;
   WriterCounts counts_;
+  bool ready_ = false;  ///< opened, checked and migrated
   bool failed_ = false;
 };
 

@@ -142,14 +142,14 @@ std::unique_ptr<sqlite::Writer> Life::open() {
   Result<std::unique_ptr<sqlite::Writer>> writer = sqlite::Writer::open(options, log_);
   // The log may stem from a life that ended before its name was synced; the store syncs the directory too.
   if (writer.has_value() && disk_.sync_directory()) return std::move(*writer);
-  if (writer.has_value()) {
-    ++tally_.cuts_in_opening;
-    return nullptr;
-  }
-  const bool full = trouble_ == Trouble::short_write && writer.error().code == ErrorCode::store_full;
-  if (!disk_.is_dead() && !io_error_ordered() && !full) fault("opening: " + writer.error().detail);
   ++tally_.cuts_in_opening;
+  if (writer.has_error()) judge_failed_opening(writer.error());
   return nullptr;
+}
+
+void Life::judge_failed_opening(const Error& error) {
+  const bool full = trouble_ == Trouble::short_write && error.code == ErrorCode::store_full;
+  if (!disk_.is_dead() && !io_error_ordered() && !full) fault("opening: " + error.detail);
 }
 
 void Life::check(sqlite::Writer& writer) {

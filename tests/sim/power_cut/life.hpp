@@ -27,6 +27,7 @@ class Life {
   void order_trouble();
   bool io_error_ordered() const;
   std::unique_ptr<sqlite::Writer> open();
+  void judge_failed_opening(const Error& error);
   void check(sqlite::Writer& writer);
   void work(sqlite::Writer& writer);
   void run_batch(sqlite::Writer& writer);

@@ -52,7 +52,7 @@ void commit(Database& database, std::int64_t number, Model& model) {
 /// Empty when the file is whole and holds every commit, as a newcomer sees it.
 std::string look_at(const sqlite::DatabasePlace& place, const Model& model) {
   Database database(place, Access::read_write);
-  database.leave_wal_at_close(true);
+  database.leave_wal_at_close();
   sqlite::Statement check = database.prepare_once("PRAGMA integrity_check(1)");
   const std::string finding = check.next() ? check.text(0) : "no answer";
   if (finding != "ok") return "integrity_check: " + finding;
@@ -67,7 +67,7 @@ void checkpoint_until_over(const sqlite::DatabasePlace& place, StopWatch& watch,
                            std::atomic<std::int64_t>& checkpoints) {
   try {
     Database database(place, Access::read_write);
-    database.leave_wal_at_close(true);
+    database.leave_wal_at_close();
     get_ready(database);
     while (watch.running()) {
       database.checkpoint(CheckpointMode::passive);
@@ -100,7 +100,7 @@ void commit_until_over(Database& database, const sqlite::DatabasePlace& place, S
 WalResetTally stress_many_connections(const std::filesystem::path& folder, const WalResetLimits& limits) {
   const sqlite::DatabasePlace place{(folder / "many.db").string(), {}};
   Database database(place, Access::read_write);
-  database.leave_wal_at_close(true);
+  database.leave_wal_at_close();
   get_ready(database);
   fill(database);
   StopWatch watch(limits);
