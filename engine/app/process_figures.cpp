@@ -1,7 +1,6 @@
 #include "app/process_figures.hpp"
 
 #include <sys/resource.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,16 +13,6 @@ namespace kiosk::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-double seconds(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
-
-double cpu_seconds() {
-  rusage used{};
-  ::getrusage(RUSAGE_SELF, &used);
-  return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
 
 /// statm(5): the second number counts resident pages.
 double resident_bytes() {
@@ -69,7 +58,7 @@ double started_at() {
 std::vector<http::Figure> process_figures() {
   static const double start = started_at();
   return {
-      {"process_cpu_seconds_total", "counter", "User and system time", cpu_seconds()},
+      {"process_cpu_seconds_total", "counter", "User and system time", now_s(CLOCK_PROCESS_CPUTIME_ID)},
       {"process_resident_memory_bytes", "gauge", "Memory in use", resident_bytes()},
       {"process_open_fds", "gauge", "Open descriptors", open_descriptors()},
       {"process_max_fds", "gauge", "Descriptors allowed", most_descriptors()},

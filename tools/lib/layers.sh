@@ -42,10 +42,14 @@ prepare_e2e() {
 }
 test_e2e() {
   (
-    export KIOSK_TEST_BIN="$root/build/$preset/bin" KIOSK_TEST_WEB="$root/web/dist"
-    export KIOSK_TEST_BANKS="$root/question_banks"
+    name_program "$preset"
     KIOSK_TEST_CHROMIUM=$(command -v chromium) && export KIOSK_TEST_CHROMIUM && cd tests/e2e && npm test --silent
   )
+}
+
+# Tells the tests of a running program which one that is, and what it serves.
+name_program() {  # PRESET
+  export KIOSK_TEST_BIN="$root/build/$1/bin" KIOSK_TEST_WEB="$root/web/dist" KIOSK_TEST_BANKS="$root/question_banks"
 }
 
 prepare_asan() {
@@ -66,7 +70,7 @@ test_program() {  # PRESET FILES...; at fixed addresses, which g++ 12's thread s
   local fixed=(setarch --addr-no-randomize)
   "${fixed[@]}" true 2>/dev/null || fixed=()
   (
-    export KIOSK_TEST_BIN="$root/build/$1/bin" KIOSK_TEST_WEB="$root/web/dist" KIOSK_TEST_BANKS="$root/question_banks"
+    name_program "$1"
     shift
     cd tests/e2e && "${fixed[@]}" node --test --test-concurrency=1 --test-reporter=spec "${@/#/process/}"
   )

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { banks, pages, program } from '../support/paths.mjs';
 import { assertRefused, atEnd, contents, filesBelow, run, Running, scratch } from './program.mjs';
+import { until } from './writers.mjs';
 
 const limit = { timeout: 120_000 };
 const small = ['--applicants', '20', '--opening', '2', '--duration', '4'];
@@ -48,14 +49,6 @@ async function underWay(t, folder) {
     child.on('exit', () => reject(new Error('it ended at once')));
   });
   return child;
-}
-
-async function until(condition) {
-  const end = Date.now() + 30_000;
-  while (!condition()) {
-    assert.ok(Date.now() < end, 'it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 describe('a rehearsal', () => {
@@ -154,6 +147,6 @@ describe('a rehearsal', () => {
     const child = await underWay(t, folder);
     child.kill('SIGKILL');
     await child.ended;
-    await until(() => serversBelow(folder).length === 0);
+    await until(() => serversBelow(folder).length === 0, 'the end of its server', 30_000);
   });
 });
