@@ -9,9 +9,11 @@ namespace kiosk::sqlite {
 
 /// When the write-ahead log is moved into the database file (hardening.md §5), in pages of 4 KiB.
 struct CheckpointPolicy {
-  std::int64_t idle_pages = 1000;       ///< waiting in the log, and nothing else to do
-  std::int64_t busy_pages = 8000;       ///< waiting in the log, whatever there is to do
-  std::int64_t truncate_pages = 16384;  ///< 64 MiB: wait for the readers and empty the log
+  std::int64_t idle_pages = 1000;  ///< waiting in the log, and nothing else to do
+  std::int64_t busy_pages = 8000;  ///< waiting in the log, whatever there is to do
+  /// Wait for the readers and begin the log anew. Less than what `journal_size_limit` lets stand, since cutting so
+  /// long a file off takes longer than many commits.
+  std::int64_t restart_pages = 16000;
 };
 
 /// Watches the log and says what is due. Readers can keep pages from being moved; what they left is tried again only

@@ -73,14 +73,24 @@ bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) =
 
 bool Database::is_read_only() const { return sqlite3_db_readonly(handle_, "main") == 1; }
 
+namespace {
+int sqlite_mode(CheckpointMode mode) {
+  switch (mode) {
+    case CheckpointMode::passive: return SQLITE_CHECKPOINT_PASSIVE;
+    case CheckpointMode::restart: return SQLITE_CHECKPOINT_RESTART;
+    case CheckpointMode::truncate: return SQLITE_CHECKPOINT_TRUNCATE;
+  }
+  return SQLITE_CHECKPOINT_PASSIVE;
+}
+}  // namespace
+
 Checkpoint Database::checkpoint(CheckpointMode mode) {
   if (is_read_only()) throw Failure(SQLITE_READONLY, "checkpoint of a reader");
-  const int how = mode == CheckpointMode::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
   int log_pages = 0;
   int moved_pages = 0;
-  const int code = sqlite3_wal_checkpoint_v2(handle_, "main", how, &log_pages, &moved_pages);
+  const int code = sqlite3_wal_checkpoint_v2(handle_, "main", sqlite_mode(mode), &log_pages, &moved_pages);
   if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) fail(code, "checkpoint");
-  if (code == SQLITE_OK && mode == CheckpointMode::truncate) wal_pages_ = 0;
+  if (code == SQLITE_OK && mode != CheckpointMode::passive) wal_pages_ = 0;
   return {code == SQLITE_OK, log_pages, moved_pages};
 }
 

@@ -23,10 +23,10 @@ struct DatabasePlace {
   std::string vfs;
 };
 
-enum class CheckpointMode { passive, truncate };
+enum class CheckpointMode { passive, restart, truncate };
 
 struct Checkpoint {
-  bool complete = false;         ///< a truncating one: nobody was in the way
+  bool complete = false;         ///< nobody was in the way; of a passive one it says nothing
   std::int64_t wal_pages = 0;    ///< pages in the write-ahead log
   std::int64_t moved_pages = 0;  ///< of them, those that are in the database file by now
 };

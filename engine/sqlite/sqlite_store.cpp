@@ -12,7 +12,7 @@ namespace kiosk::sqlite {
 
 namespace {
 
-constexpr int nice_of_readers = 5;
+constexpr int nice_of_readers = 10;
 
 }  // namespace
 

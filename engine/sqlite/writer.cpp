@@ -133,8 +133,8 @@ void Writer::checkpoint(CheckpointMode mode) {
   wal_watch_.tried(database_.wal_pages());
   try {
     const Checkpoint done = database_.checkpoint(mode);
-    counts_.wal_pages = done.wal_pages;
-    if (mode == CheckpointMode::truncate && !done.complete) {
+    counts_.wal_pages = database_.wal_pages();
+    if (mode != CheckpointMode::passive && !done.complete) {
       log_.write(LogLevel::warning, "store-log-not-emptied", {{"pages", std::to_string(done.wal_pages)}});
     }
   } catch (const Failure& failure) {

@@ -84,17 +84,17 @@ TEST_CASE("When a checkpoint is due", "[contract]") {
   CHECK(watch.due(1001, true) == CheckpointMode::passive);
   CHECK_FALSE(watch.due(8000, false));
   CHECK(watch.due(8001, false) == CheckpointMode::passive);
-  CHECK(watch.due(16385, false) == CheckpointMode::truncate);
+  CHECK(watch.due(16001, false) == CheckpointMode::restart);
 
   SECTION("a reader was in the way: tried again when the log has grown") {
     watch.tried(8001);
     CHECK_FALSE(watch.due(9001, true));
     CHECK(watch.due(9002, true) == CheckpointMode::passive);
   }
-  SECTION("a log that cannot be emptied is not tried at every batch") {
-    watch.tried(16385);
+  SECTION("a log that cannot begin anew is not tried at every batch") {
+    watch.tried(16001);
     CHECK_FALSE(watch.due(17000, false));
-    CHECK(watch.due(17386, false) == CheckpointMode::truncate);
+    CHECK(watch.due(17002, false) == CheckpointMode::restart);
   }
   SECTION("a log that began anew counts from its beginning") {
     watch.tried(8001);
