@@ -117,6 +117,7 @@ bool Connection::abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms
 Task Connection::serve() {
   while (open_) {
     co_await await_request();
+    if (open_ && !known_) co_await await_turn();
     if (open_) co_await exchange();
   }
   if (lingers_) co_await linger();
@@ -135,6 +136,16 @@ Task Connection::await_request() {
   stream_.expires_after(requests_ == 0 ? terms_.limits.times.head : terms_.limits.times.idle);
   buffer_.commit(co_await stream_.async_read_some(room, token));
   if (error) open_ = false;
+}
+
+Task Connection::await_turn() {
+  loop_.strangers.enter([weak = weak_from_this()] {
+    if (const auto connection = weak.lock()) connection->timer_.cancel();
+  });
+  boost::system::error_code ignored;
+  auto token = net::redirect_error(use_awaitable, ignored);
+  timer_.expires_at(SteadyClock::time_point::max());
+  co_await timer_.async_wait(token);
 }
 
 Task Connection::exchange() {

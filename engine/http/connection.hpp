@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -12,6 +13,7 @@
 #include <set>
 #include <string>
 
+#include "http/stranger_queue.hpp"
 #include "http/transport.hpp"
 
 namespace kiosk::http {
@@ -29,6 +31,7 @@ class Connection;
 struct IoLoop {
   std::set<Connection*> connections;  // first: what the context still holds when it ends leaves the set
   net::io_context context{1};
+  StrangerQueue strangers{[this](std::function<void()> work) { net::post(context, std::move(work)); }};
 };
 
 /// Ids of requests: unique among all that this server answered, also over restarts.
@@ -81,6 +84,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task serve();
   /// Waits until the first byte of a request is there; `open_` is false when none will come.
   Task await_request();
+  /// Behind the requests of those who have shown who they are.
+  Task await_turn();
   Task exchange();
   Task read_head(Exchange& exchange);
   Task read_body(Exchange& exchange);

@@ -28,16 +28,19 @@ void prepare(HandlerParts& parts, const Request& request, const Responder& respo
 
 using WriteView = std::string (*)(const AttemptView&);
 
+/// Papers are large: they are written where they are read, not on the io thread that running exams wait for.
 void read_view(HandlerParts& parts, const std::string& token, const Uuid& attempt, Instant now,
                const Responder& responder, WriteView write) {
-  read_for<AttemptView>(
+  read_for<std::string>(
       parts.store,
-      [&context = parts.context, token, attempt, now](const ReadTx& tx) {
-        return view_attempt(tx, context, token, attempt, now);
+      [&context = parts.context, token, attempt, now, write](const ReadTx& tx) -> Result<std::string> {
+        const Result<AttemptView> view = view_attempt(tx, context, token, attempt, now);
+        if (view.has_error()) return view.error();
+        return write(*view);
       },
-      [responder, write](const Result<AttemptView>& view) {
+      [responder](Result<std::string> view) {
         if (view.has_error()) return responder.refuse(view.error());
-        responder.json(write(*view));
+        responder.json(std::move(*view));
       });
 }
 

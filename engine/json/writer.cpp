@@ -9,6 +9,10 @@
 
 namespace kiosk::json {
 
+namespace {
+bool needs_escape(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20U; }
+}  // namespace
+
 void Writer::separate() {
   if (!levels_.back().empty) out_ += ',';
   levels_.back().empty = false;
@@ -31,29 +35,34 @@ void Writer::next(std::string_view name) {
 }
 
 void Writer::append_text(std::string_view value) {
-  constexpr std::string_view digits = "0123456789abcdef";
   out_ += '"';
-  for (const char c : value) {
-    const auto octet = static_cast<unsigned char>(c);
-    switch (c) {
-      case '"': out_ += "\\\""; break;
-      case '\\': out_ += "\\\\"; break;
-      case '\b': out_ += "\\b"; break;
-      case '\f': out_ += "\\f"; break;
-      case '\n': out_ += "\\n"; break;
-      case '\r': out_ += "\\r"; break;
-      case '\t': out_ += "\\t"; break;
-      default:
-        if (octet < 0x20U) {
-          out_ += "\\u00";
-          out_ += digits[octet >> 4U];
-          out_ += digits[octet & 0x0FU];
-        } else {
-          out_ += c;
-        }
-    }
+  std::size_t written = 0;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    if (!needs_escape(value[at])) continue;
+    out_ += value.substr(written, at - written);
+    append_escaped(value[at]);
+    written = at + 1;
   }
+  out_ += value.substr(written);
   out_ += '"';
+}
+
+void Writer::append_escaped(char c) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto octet = static_cast<unsigned char>(c);
+  switch (c) {
+    case '"': out_ += "\\\""; break;
+    case '\\': out_ += "\\\\"; break;
+    case '\b': out_ += "\\b"; break;
+    case '\f': out_ += "\\f"; break;
+    case '\n': out_ += "\\n"; break;
+    case '\r': out_ += "\\r"; break;
+    case '\t': out_ += "\\t"; break;
+    default:
+      out_ += "\\u00";
+      out_ += digits[octet >> 4U];
+      out_ += digits[octet & 0x0FU];
+  }
 }
 
 void Writer::open(char opening, char closing) {

@@ -45,6 +45,7 @@ class Writer {
   void next();
   void separate();
   void append_text(std::string_view value);
+  void append_escaped(char c);
   void append_real(double value);
   void open(char opening, char closing);
 
