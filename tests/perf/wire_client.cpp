@@ -10,12 +10,13 @@
 #include <array>
 #include <charconv>
 #include <stdexcept>
+#include <utility>
 
 namespace kiosk::perf {
 
 namespace {
 
-constexpr int patience_ms = 60'000;  // a server that is silent that long is broken
+constexpr std::chrono::minutes patience{1};  // a server that is silent that long is broken
 
 [[noreturn]] void give_up(const std::string& why) { throw std::runtime_error("load client: " + why); }
 
@@ -56,19 +57,16 @@ double LoadOutcome::quantile_ms(double share) const {
   return latencies_ms[static_cast<std::size_t>(share * last)];
 }
 
-WireClient::WireClient(std::uint16_t port, std::size_t connections) : port_(port), lines_(connections) {
-  epoll_ = ::epoll_create1(0);
-  for (std::size_t i = 0; i < connections; ++i) connect(i);
-}
+WireClient::WireClient(std::uint16_t port, std::size_t connections)
+    : port_(port), epoll_(::epoll_create1(0)), lines_(connections) {}
 
 WireClient::~WireClient() {
-  for (const Line& line : lines_) ::close(line.socket);
+  for (std::size_t i = 0; i < lines_.size(); ++i) close(i);
   ::close(epoll_);
 }
 
 void WireClient::connect(std::size_t number) {
   Line& line = lines_[number];
-  if (line.socket >= 0) ::close(line.socket);
   line.socket = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -83,15 +81,21 @@ void WireClient::connect(std::size_t number) {
   ::epoll_ctl(epoll_, EPOLL_CTL_ADD, line.socket, &event);
 }
 
-void WireClient::send_next(std::size_t number, const NextRequest& next) {
+void WireClient::close(std::size_t number) {
+  int& socket = lines_[number].socket;
+  if (socket >= 0) ::close(std::exchange(socket, -1));
+}
+
+void WireClient::send(std::size_t number, std::string_view request) {
   Line& line = lines_[number];
-  line.request = next(number);
-  line.busy = !line.request.empty();
-  if (!line.busy) return;
+  if (line.socket < 0) connect(number);
+  line.request = request;
+  line.busy = true;
   line.sent = 0;
   line.head_bytes = 0;
   line.received.clear();
   line.sent_at = SteadyClock::now();
+  ++under_way_;
   push(line);
 }
 
@@ -119,38 +123,41 @@ bool WireClient::pull(Line& line) {
   return line.received.size() >= line.head_bytes + line.body_bytes;
 }
 
+bool WireClient::poll(std::chrono::milliseconds most, const OnReply& on_reply) {
+  std::array<epoll_event, 256> events{};
+  const int ready =
+      ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), static_cast<int>(most.count()));
+  for (int i = 0; i < ready; ++i) {
+    const std::size_t number = events.at(static_cast<std::size_t>(i)).data.u64;
+    Line& line = lines_[number];
+    if (!line.busy) give_up("an answer that nobody asked for, or the connection ended");
+    if (!pull(line)) continue;
+    line.busy = false;
+    --under_way_;
+    on_reply(number, line.reply());
+  }
+  return ready > 0;
+}
+
 LoadOutcome WireClient::run(std::chrono::milliseconds duration, const NextRequest& next, const OnReply& on_reply) {
   LoadOutcome outcome;
   const auto began = SteadyClock::now();
-  std::size_t under_way = 0;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    send_next(i, next);
-    under_way += lines_[i].busy ? 1U : 0U;
-  }
-  std::array<epoll_event, 256> events{};
-  while (under_way > 0) {
-    const int ready = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), patience_ms);
-    if (ready == 0) give_up("no reply for a minute");
-    for (int i = 0; i < ready; ++i) {
-      const std::size_t number = events.at(static_cast<std::size_t>(i)).data.u64;
-      Line& line = lines_[number];
-      if (!line.busy) give_up("an answer that nobody asked for, or the connection ended");
-      if (!pull(line)) continue;
-      const auto now = SteadyClock::now();
-      outcome.latencies_ms.push_back(std::chrono::duration<double, std::milli>(now - line.sent_at).count());
-      const WireReply reply = line.reply();
-      const bool closes = reply.head.find("\r\nConnection: close") != std::string_view::npos;
-      on_reply(number, reply);
-      line.busy = false;
-      --under_way;
-      if (closes) {
-        connect(number);
-        ++outcome.reconnected;
-      }
-      if (now - began >= duration) continue;
-      send_next(number, next);
-      under_way += line.busy ? 1U : 0U;
+  const auto send_next = [&](std::size_t number) {
+    if (const std::string_view request = next(number); !request.empty()) send(number, request);
+  };
+  for (std::size_t i = 0; i < lines_.size(); ++i) send_next(i);
+  const auto take = [&](std::size_t number, const WireReply& reply) {
+    const auto now = SteadyClock::now();
+    outcome.latencies_ms.push_back(std::chrono::duration<double, std::milli>(now - lines_[number].sent_at).count());
+    on_reply(number, reply);
+    if (reply.head.find("\r\nConnection: close") != std::string_view::npos) {
+      close(number);
+      ++outcome.reconnected;
     }
+    if (now - began < duration) send_next(number);
+  };
+  while (under_way_ > 0) {
+    if (!poll(patience, take)) give_up("no reply for a minute");
   }
   outcome.answered = static_cast<std::int64_t>(outcome.latencies_ms.size());
   outcome.seconds = std::chrono::duration<double>(SteadyClock::now() - began).count();
