@@ -75,6 +75,18 @@ int fail(const Error& error) {
   return 1;
 }
 
+/// Known before the rehearsal, not after it.
+Status check_picture(const std::filesystem::path& file) {
+  if (file.empty()) return {};
+  std::error_code unreadable;
+  if (std::filesystem::exists(file, unreadable)) {
+    return failure(ErrorCode::parameter_invalid, file.string() + " is there already, and is not written over");
+  }
+  const std::filesystem::path directory = std::filesystem::absolute(file).parent_path();
+  if (std::filesystem::is_directory(directory, unreadable)) return {};
+  return failure(ErrorCode::parameter_invalid, "there is no directory " + directory.string() + " for the picture");
+}
+
 bool write_picture(const std::string& file, const rehearsal::Outcome& outcome) {
   std::ofstream out(file, std::ios::binary);
   out << rehearsal::picture(outcome);
@@ -111,6 +123,8 @@ std::vector<std::string> serve_words(const Options& options, const std::filesyst
 }
 
 int rehearse(const Options& options) {
+  if (const Status picture = check_picture(options.picture); picture.has_error()) return fail(picture.error());
+  rehearsal::hold_stop_signals();
   const Result<RehearsalPlace> place = RehearsalPlace::choose(options);
   if (place.has_error()) return fail(place.error());
   const auto server = rehearsal::ServerProcess::start(serve_words(options, place->data()), place->log());

@@ -35,6 +35,15 @@ void raise_own_descriptor_limit() {
 
 double seconds_between(Moment from, Moment to) { return std::chrono::duration<double>(to - from).count(); }
 
+/// `how`: SIG_BLOCK or SIG_UNBLOCK.
+void let_stop_signals(int how) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  ::pthread_sigmask(how, &signals, nullptr);
+}
+
 class Rehearsal {
  public:
   Rehearsal(const ServerProcess& server, const std::filesystem::path& data, const Scale& scale, const HostLimits& host,
@@ -84,6 +93,7 @@ Result<Outcome> Rehearsal::run() {
   stop_at_signals();
   spawn(read_offer_and_begin());
   io_.run();
+  if (!course_ && outcome_.stopped) return failure(ErrorCode::unavailable, "stopped before the first applicant came");
   if (!course_) return failure(ErrorCode::unavailable, "the server of the rehearsal offers no exam");
   outcome_.lasted_s = seconds_between(course_->begin, steady_clock::now());
   return std::move(outcome_);
@@ -176,6 +186,7 @@ void Rehearsal::stop_at_signals() {
     outcome_.stopped = true;
     io_.stop();
   });
+  let_stop_signals(SIG_UNBLOCK);
 }
 
 void Rehearsal::stop_at(Moment moment) {
@@ -194,6 +205,8 @@ void Rehearsal::end() {
 }
 
 }  // namespace
+
+void hold_stop_signals() { let_stop_signals(SIG_BLOCK); }
 
 Result<Outcome> rehearse(const ServerProcess& server, const std::filesystem::path& data, const Scale& scale,
                          const HostLimits& host, const EachSecond& each_second) {

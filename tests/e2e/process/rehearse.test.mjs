@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { banks, pages, program } from '../support/paths.mjs';
@@ -126,6 +126,12 @@ describe('a rehearsal', () => {
     assertRefused(run(words(data, ['--format', 'pdf'])), 2, /--format must be text or json/);
     assertRefused(run(['rehearse', '--applicants', '0']), 2, /--applicants must lie between 1 and 20000/);
     assertRefused(run(['rehearse', '--seed', 'x']), 2, /--seed must be a number/);
+    const picture = join(folder, 'picture.svg');
+    writeFileSync(picture, 'mine');
+    assertRefused(run(words(data, ['--picture', picture])), 1, /picture.svg is there already/);
+    assert.equal(readFileSync(picture, 'utf8'), 'mine');
+    assertRefused(run(words(data, ['--picture', join(folder, 'none', 'picture.svg')])), 1, /there is no directory .*none/);
+    rmSync(picture);
     assertRefused(run(['rehearse', '--data', data, '--banks', join(folder, 'none'), '--web', pages]), 1, /did not start/);
     assertNothingLeft(folder, []);
   });
@@ -141,6 +147,20 @@ describe('a rehearsal', () => {
       assert.match(child.said, /NOT FINE/);
       assertNothingLeft(folder, []);
     });
+
+  it('a signal that comes before its server is up leaves nothing behind either', limit, async (t) => {
+    const folder = scratch(t);
+    const child = spawn(program, words(join(folder, 'data')), { stdio: ['ignore', 'ignore', 'pipe'] });
+    atEnd(t, () => child.kill('SIGKILL'));
+    const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
+    let complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (complaint += text));
+    await until(() => readdirSync(folder).length > 0, 'its folder', 30_000);
+    child.kill('SIGTERM');
+    assert.equal(await ended, 1, complaint);
+    assert.match(complaint, /stopped before the first applicant came/);
+    assertNothingLeft(folder, []);
+  });
 
   it('its server does not outlive it, however it ends', limit, async (t) => {
     const folder = scratch(t);
