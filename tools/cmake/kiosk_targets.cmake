@@ -47,6 +47,8 @@ endfunction()
 # kiosk_test(NAME LAYER source... [DEPENDS target...])
 # The Catch2 program NAME, run by ctest from the root of the repository under the label LAYER
 # (unit, golden, contract, http, sim, fuzz or perf). A program without tests fails.
+# Its own sources are compiled lightly, for most of a build goes into Catch2's macros: they run once, and undefined
+# behaviour is looked for in what they test.
 # The target layer_<LAYER> builds all programs of a layer; KIOSK_TEST_BIN tells a test where programs lie.
 function(kiosk_test name layer)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "DEPENDS")
@@ -55,6 +57,11 @@ function(kiosk_test name layer)
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/engine" "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE kiosk_catch_main ${depends})
+  if(KIOSK_SANITIZERS)
+    target_compile_options(${name} PRIVATE -O0 -fno-sanitize=undefined)
+  else()
+    target_compile_options(${name} PRIVATE -O1)
+  endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${name} PROPERTIES
     LABELS ${layer}
