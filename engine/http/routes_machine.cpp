@@ -15,6 +15,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr int greatest_limit = 1000;
 constexpr std::int64_t greatest_timeout_ms = 30'000;
+constexpr std::int64_t greatest_sequence = 1'000'000'000'000;
 constexpr const char* batch_type = "application/cloudevents-batch+json";
 
 std::string sequence_text(std::int64_t sequence) {
@@ -76,6 +77,22 @@ void read_events(HandlerParts& parts, const Request& request, const Responder& r
   look(parts, {wanted, SteadyClock::now() + timeout, responder});
 }
 
+void digest_events(HandlerParts& parts, const Request& request, const Responder& responder) {
+  QueryReader query{request};
+  DigestQuery wanted;
+  wanted.bearer = bearer_token(request);
+  wanted.from = query.integer("from", 1, greatest_sequence, 1);
+  if (const std::int64_t to = query.integer("to", 1, greatest_sequence, 0); to > 0) wanted.to = to;
+  if (const Status status = query.finish(); status.has_error()) return responder.refuse(status.error());
+
+  read_for<FeedDigest>(
+      parts.store, [&context = parts.context, wanted](const ReadTx& tx) { return digest_feed(tx, context, wanted); },
+      [responder](const Result<FeedDigest>& digest) {
+        if (digest.has_error()) return responder.refuse(digest.error());
+        responder.json(json::write_feed_digest(*digest));
+      });
+}
+
 void show_approval(HandlerParts& parts, const Request& request, const Responder& responder) {
   const std::string bearer = bearer_token(request);
   const Uuid approval = id_parameter(request, "approval");
@@ -101,6 +118,7 @@ void show_approval(HandlerParts& parts, const Request& request, const Responder&
 std::vector<Route> machine_routes(HandlerParts& parts) {
   return {
       {Method::get, "/api/v1/events", Audience::events_token, 0, Urgency::reading, handler(parts, read_events)},
+      {Method::get, "/api/v1/events/digest", Audience::events_token, 0, Urgency::report, handler(parts, digest_events)},
       {Method::get, "/api/v1/approvals/{approval}", Audience::approvals_token, 0, Urgency::reading,
        handler(parts, show_approval)},
   };

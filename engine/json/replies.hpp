@@ -43,6 +43,8 @@ std::string write_result(const ResultView& result, const ApprovalView& view);
 std::string write_approval_status(const ApprovalRecord& approval, const ApprovalView& view);
 /// CloudEvents batch: the frozen bodies, byte for byte.
 std::string write_events(const std::vector<OutboxEvent>& events);
+/// `{count, firstId, lastId, sha256}`, named as CloudEvents name things.
+std::string write_feed_digest(const FeedDigest& digest);
 
 std::string write_staff(const StaffMember& staff);
 /// `{deadline, seconds_left}`

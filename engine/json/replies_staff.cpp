@@ -20,6 +20,17 @@ std::string write_events(const std::vector<OutboxEvent>& events) {
   return writer.take();
 }
 
+std::string write_feed_digest(const FeedDigest& digest) {
+  Writer writer;
+  writer.begin_object();
+  writer.integer("count", digest.count);
+  writer.text("firstId", digest.first_id);
+  writer.text("lastId", digest.last_id);
+  writer.text("sha256", digest.sha256.hex());
+  writer.end();
+  return writer.take();
+}
+
 std::string write_staff(const StaffMember& staff) {
   Writer writer;
   writer.begin_object();

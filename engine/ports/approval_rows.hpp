@@ -51,6 +51,8 @@ class OutboxRows {
   virtual std::optional<std::int64_t> sequence_of(const std::string& event_id) const = 0;
   /// Events with a higher sequence, oldest first.
   virtual std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const = 0;
+  /// Ids of the events with sequences `from` to `to`, both included, in order.
+  virtual std::vector<std::string> ids(std::int64_t from, std::int64_t to) const = 0;
 
   /// From the counter row; order of numbers = order of commits.
   virtual std::int64_t next_sequence() = 0;

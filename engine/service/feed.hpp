@@ -22,6 +22,27 @@ struct FeedQuery {
 /// Errors: `token_invalid`, `not_allowed`, `cursor_unknown`.
 Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query);
 
+/// Events are digested in pieces of at most this many.
+inline constexpr std::int64_t longest_digest = 100'000;
+
+struct DigestQuery {
+  std::string bearer;
+  std::int64_t from = 1;           ///< sequence, 1..
+  std::optional<std::int64_t> to;  ///< sequence, included; absent = the newest event's
+};
+
+/// By which a consumer finds out that he has seen every event: approvals.md §2.4.
+struct FeedDigest {
+  std::int64_t count = 0;
+  std::string first_id;  ///< empty when there is no event, as last_id
+  std::string last_id;
+  Digest sha256;  ///< of the ids, each but the last followed by a line feed
+};
+
+/// Errors: `token_invalid`, `not_allowed`; `parameter_invalid` for a range that ends before it begins, is longer than
+/// `longest_digest` or not all there yet.
+Result<FeedDigest> digest_feed(const ReadTx& tx, const Context& context, const DigestQuery& query);
+
 /// Live status for machines. Errors: `token_invalid`, `not_allowed`, `approval_unknown`.
 Result<ApprovalRecord> approval_status(const ReadTx& tx, const Context& context, const std::string& bearer,
                                        const Uuid& approval, Instant now);

@@ -95,6 +95,13 @@ std::vector<OutboxEvent> SqliteOutboxRows::after(std::int64_t sequence, int limi
   return events;
 }
 
+std::vector<std::string> SqliteOutboxRows::ids(std::int64_t from, std::int64_t to) const {
+  Statement row = database_.query("SELECT id FROM events WHERE sequence BETWEEN ?1 AND ?2 ORDER BY sequence", from, to);
+  std::vector<std::string> ids;
+  while (row.next()) ids.push_back(row.text(0));
+  return ids;
+}
+
 std::int64_t SqliteOutboxRows::next_sequence() { return count_up(database_, "event-sequence"); }
 
 void SqliteOutboxRows::add(const OutboxEvent& event) {

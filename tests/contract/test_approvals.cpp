@@ -103,6 +103,12 @@ TEST_CASE("The outbox is read in order, from any event on", "[contract]") {
   CHECK(after(0, 100) == std::vector<std::int64_t>{1, 2, 3, 4, 5});
   CHECK(after(2, 2) == std::vector<std::int64_t>{3, 4});
   CHECK(after(5, 100).empty());
+  const auto ids = [&](std::int64_t from, std::int64_t to) {
+    return bench.get([&](const ReadTx& tx) { return tx.outbox().ids(from, to); });
+  };
+  CHECK(ids(2, 4) == std::vector<std::string>{"evt_2", "evt_3", "evt_4"});
+  CHECK(ids(4, 9) == std::vector<std::string>{"evt_4", "evt_5"});
+  CHECK(ids(4, 3).empty());
   CHECK(bench.get([](const ReadTx& tx) { return tx.outbox().sequence_of("evt_3"); }) == 3);
   CHECK_FALSE(bench.get([](const ReadTx& tx) { return tx.outbox().sequence_of("evt_6").has_value(); }));
   const auto add_again = [&](OutboxEvent event) {

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "crypto/sha256.hpp"
 #include "http/scenarios/sitting.hpp"
 
 using namespace kiosk;
@@ -80,6 +81,46 @@ TEST_CASE("bad feed requests") {
   test::HttpFields stream = bearer(token);
   stream.emplace_back("Accept", "text/event-stream");
   CHECK(machine.ask("GET", "/api/v1/events", "", stream).status == 406);
+}
+
+TEST_CASE("a consumer proves by the digest that he has seen every event") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  Browser machine{bench};
+  const auto digest = [&](const std::string& range) {
+    return machine.ask_for(200, "GET", "/api/v1/events/digest?" + range, "", bearer(token));
+  };
+  CHECK(at(digest(""), "/count") == "0");
+  for (int i = 0; i < 3; ++i) Sitting{bench, i}.sit(10);
+  const std::vector<std::string> ids = ids_of(machine.ask("GET", "/api/v1/events", "", bearer(token)));
+  const auto sha256 = [](const std::string& text) { return crypto::sha256(text).hex(); };
+
+  const boost::json::value all = digest("");
+  CHECK(at(all, "/count") == "3");
+  CHECK(at(all, "/firstId") == ids[0]);
+  CHECK(at(all, "/lastId") == ids[2]);
+  CHECK(at(all, "/sha256") == sha256(ids[0] + "\n" + ids[1] + "\n" + ids[2]));
+  CHECK(digest("from=1&to=3") == all);
+  CHECK(at(digest("from=2&to=2"), "/sha256") == sha256(ids[1]));
+  CHECK(at(digest("from=2"), "/count") == "2");
+}
+
+TEST_CASE("bad requests for a digest") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  Browser machine{bench};
+  Sitting{bench, 1}.sit(10);
+  for (const char* query : {"to=0", "from=x", "from=0&to=1", "from=1&to=x", "from=1&to=1&limit=1"}) {
+    CHECK(machine.ask("GET", std::string{"/api/v1/events/digest?"} + query, "", bearer(token)).status == 400);
+  }
+  const auto detail = [&](const char* query) {
+    return at(machine.ask_for(400, "GET", std::string{"/api/v1/events/digest?"} + query, "", bearer(token)), "/detail");
+  };
+  CHECK(detail("from=1&to=2") == "to: the newest event is 1");
+  CHECK(detail("from=3&to=1") == "from: must not be greater than to");
+  CHECK(machine.ask("GET", "/api/v1/events/digest?from=1&to=1").status == 401);
+  const std::string other_scope = bench.add_token({Scope::approvals_read});
+  CHECK(machine.ask("GET", "/api/v1/events/digest?from=1&to=1", "", bearer(other_scope)).status == 403);
 }
 
 TEST_CASE("a long poll is woken by the commit of an approval") {

@@ -101,6 +101,14 @@ std::vector<OutboxEvent> MemoryOutboxRows::after(std::int64_t sequence, int limi
   return events;
 }
 
+std::vector<std::string> MemoryOutboxRows::ids(std::int64_t from, std::int64_t to) const {
+  std::vector<std::string> ids;
+  for (auto next = state_.events.lower_bound(from); next != state_.events.end() && next->first <= to; ++next) {
+    ids.push_back(next->second.id);
+  }
+  return ids;
+}
+
 void MemoryOutboxRows::add(const OutboxEvent& event) {
   refuse_if(sequence_of(event.id).has_value(), "the event is there already");
   refuse_if(!state_.events.emplace(event.sequence, event).second, "the sequence number is taken");
