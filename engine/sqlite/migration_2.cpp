@@ -5,7 +5,8 @@ namespace kiosk::sqlite {
 // Kept counts for the pass rates: how many attempts started, and of those how many have a decision and passed, by all
 // that they can be grouped and filtered by; once for each UTC day, each ISO week and each eight ISO weeks, so that a
 // report reads few rows. Spans begin at `from_ms`: a multiple of the day, or a Monday (1970-01-01 was a Thursday,
-// 259200000 ms after one). Weeks of all regions together are kept as well: most reports ask for no more. Triggers keep the counts in the transaction of the change, whatever code makes it.
+// 259200000 ms after one). Weeks of all regions together are kept as well: most reports ask for no more. Triggers keep
+// the counts in the transaction of the change, whatever code makes it.
 const char* const migration_2 = R"sql(
 CREATE TABLE pass_rate_counts (
   exam         TEXT NOT NULL,
