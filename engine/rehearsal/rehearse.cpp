@@ -36,7 +36,7 @@ void raise_own_descriptor_limit() {
 double seconds_between(Moment from, Moment to) { return std::chrono::duration<double>(to - from).count(); }
 
 /// `how`: SIG_BLOCK or SIG_UNBLOCK.
-void let_stop_signals(int how) {
+void mask_stop_signals(int how) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
@@ -186,7 +186,7 @@ void Rehearsal::stop_at_signals() {
     outcome_.stopped = true;
     io_.stop();
   });
-  let_stop_signals(SIG_UNBLOCK);
+  mask_stop_signals(SIG_UNBLOCK);
 }
 
 void Rehearsal::stop_at(Moment moment) {
@@ -206,7 +206,7 @@ void Rehearsal::end() {
 
 }  // namespace
 
-void hold_stop_signals() { let_stop_signals(SIG_BLOCK); }
+void hold_stop_signals() { mask_stop_signals(SIG_BLOCK); }
 
 Result<Outcome> rehearse(const ServerProcess& server, const std::filesystem::path& data, const Scale& scale,
                          const HostLimits& host, const EachSecond& each_second) {

@@ -4,18 +4,6 @@
 
 namespace kiosk {
 
-Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query) {
-  const Result<MachineToken> token = require_machine(tx, context, query.bearer, Scope::events_read);
-  if (token.has_error()) return token.error();
-  std::int64_t after = 0;
-  if (!query.last_event_id.empty()) {
-    const std::optional<std::int64_t> sequence = tx.outbox().sequence_of(query.last_event_id);
-    if (!sequence) return failure(ErrorCode::cursor_unknown, "no event has this id");
-    after = *sequence;
-  }
-  return FeedPage{tx.outbox().after(after, query.limit), tx.outbox().head(), after};
-}
-
 namespace {
 
 Status check_range(std::int64_t from, std::int64_t to, std::int64_t head) {
@@ -34,6 +22,18 @@ std::string lines_of(const std::vector<std::string>& ids) {
 }
 
 }  // namespace
+
+Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query) {
+  const Result<MachineToken> token = require_machine(tx, context, query.bearer, Scope::events_read);
+  if (token.has_error()) return token.error();
+  std::int64_t after = 0;
+  if (!query.last_event_id.empty()) {
+    const std::optional<std::int64_t> sequence = tx.outbox().sequence_of(query.last_event_id);
+    if (!sequence) return failure(ErrorCode::cursor_unknown, "no event has this id");
+    after = *sequence;
+  }
+  return FeedPage{tx.outbox().after(after, query.limit), tx.outbox().head(), after};
+}
 
 Result<FeedDigest> digest_feed(const ReadTx& tx, const Context& context, const DigestQuery& query) {
   const Result<MachineToken> token = require_machine(tx, context, query.bearer, Scope::events_read);

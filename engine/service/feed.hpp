@@ -39,8 +39,8 @@ struct FeedDigest {
   Digest sha256;  ///< of the ids, each but the last followed by a line feed
 };
 
-/// Errors: `token_invalid`, `not_allowed`; `parameter_invalid` for a range that ends before it begins, is longer than
-/// `longest_digest` or not all there yet.
+/// A range may be empty (`to` one less than `from`). Errors: `token_invalid`, `not_allowed`; `parameter_invalid` for
+/// one that ends earlier, is longer than `longest_digest` or not all there yet.
 Result<FeedDigest> digest_feed(const ReadTx& tx, const Context& context, const DigestQuery& query);
 
 /// Live status for machines. Errors: `token_invalid`, `not_allowed`, `approval_unknown`.

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "base/ensure.hpp"
+
 namespace kiosk::sqlite {
 
 namespace {
@@ -15,6 +17,15 @@ int open_flags(Access access) {
 int count_wal_pages(void* counter, sqlite3* /*handle*/, const char* /*schema*/, int pages) {
   *static_cast<std::int64_t*>(counter) = pages;
   return SQLITE_OK;
+}
+
+int sqlite_mode(CheckpointMode mode) {
+  switch (mode) {
+    case CheckpointMode::passive: return SQLITE_CHECKPOINT_PASSIVE;
+    case CheckpointMode::restart: return SQLITE_CHECKPOINT_RESTART;
+    case CheckpointMode::truncate: return SQLITE_CHECKPOINT_TRUNCATE;
+  }
+  ENSURE(false, "a checkpoint of no mode");
 }
 
 }  // namespace
@@ -72,17 +83,6 @@ std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handl
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 bool Database::is_read_only() const { return sqlite3_db_readonly(handle_, "main") == 1; }
-
-namespace {
-int sqlite_mode(CheckpointMode mode) {
-  switch (mode) {
-    case CheckpointMode::passive: return SQLITE_CHECKPOINT_PASSIVE;
-    case CheckpointMode::restart: return SQLITE_CHECKPOINT_RESTART;
-    case CheckpointMode::truncate: return SQLITE_CHECKPOINT_TRUNCATE;
-  }
-  return SQLITE_CHECKPOINT_PASSIVE;
-}
-}  // namespace
 
 Checkpoint Database::checkpoint(CheckpointMode mode) {
   if (is_read_only()) throw Failure(SQLITE_READONLY, "checkpoint of a reader");

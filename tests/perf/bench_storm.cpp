@@ -62,7 +62,7 @@ std::vector<double> save_steadily(SaveLoad& load, std::uint16_t port, const std:
   return all;
 }
 
-/// What the host of a virtual machine gave to others so far, in ticks of all processors (proc(5), 8th number).
+/// Processor time that the host of a virtual machine gave to others so far (proc(5): 8th number, in ticks).
 double stolen_s() {
   std::ifstream stat{"/proc/stat"};
   std::string name;
