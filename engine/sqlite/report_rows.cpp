@@ -40,12 +40,21 @@ Period whole_spans(const Period& period, std::int64_t span_ms) {
           (period.to_ms + offset) / span_ms * span_ms - offset};
 }
 
+/// Whether the report needs no regions: then its weeks stand together, region by region they are many.
+bool is_over_all_regions(const PassRateQuery& query) {
+  return query.regions.empty() && query.group_by != PassRateGroup::region;
+}
+
+std::int64_t longest_span(const PassRateQuery& query) {
+  return query.group_by == PassRateGroup::week || is_over_all_regions(query) ? week_ms : eight_weeks_ms;
+}
+
 /// Covers the period with the longest spans that fit, then with shorter ones at its two ends.
-std::vector<Piece> pieces_of(const Period& period, PassRateGroup group) {
+std::vector<Piece> pieces_of(const Period& period, std::int64_t longest_span_ms) {
   std::vector<Piece> pieces;
   std::vector<Period> rest{period};
   for (const std::int64_t span_ms : {eight_weeks_ms, week_ms, day_ms}) {
-    if (group == PassRateGroup::week && span_ms > week_ms) continue;
+    if (span_ms > longest_span_ms) continue;
     std::vector<Period> ends;
     for (const Period& part : rest) {
       const Period whole = whole_spans(part, span_ms);
@@ -77,29 +86,38 @@ std::string group_expression(PassRateGroup group) {
   ENSURE(false, "a group of no kind");
 }
 
-/// Parameters: ?1 exam, then two for each piece, then the regions.
+/// The rows that a piece counts, without its WHERE. Attempts are counted one by one where no kept span fits.
+std::string piece_sql(const Piece& piece, bool over_all_regions) {
+  constexpr const char* kept = "started, finished, passed FROM ";
+  if (piece.span_ms == 0) {
+    return "SELECT started_ms AS time_ms, region, language, exam_version, number, 1 AS started,"
+           " decision IS NOT NULL AS finished, decision IS 'pass' AS passed FROM attempts WHERE exam = ?1";
+  }
+  if (piece.span_ms == week_ms && over_all_regions) {
+    return std::string{"SELECT from_ms AS time_ms, NULL AS region, language, exam_version, number, "} + kept +
+           "pass_rate_weeks WHERE exam = ?1";
+  }
+  return std::string{"SELECT from_ms AS time_ms, region, language, exam_version, number, "} + kept +
+         "pass_rate_counts WHERE exam = ?1 AND span_ms = " + std::to_string(piece.span_ms);
+}
+
+/// Parameters: ?1 exam, then two for each piece, then the regions. Rows: group, whether they are first attempts,
+/// counts.
 std::string pass_rate_sql(const PassRateQuery& query, const std::vector<Piece>& pieces) {
   int parameter = 1;
   const auto next = [&parameter] { return "?" + std::to_string(++parameter); };
   std::string sql;
   for (const Piece& piece : pieces) {
     const std::string time = piece.span_ms == 0 ? "started_ms" : "from_ms";
-    sql += sql.empty() ? "" : " UNION ALL ";
-    sql += "SELECT " + time + " AS time_ms, region, language, exam_version, number, ";
-    sql += piece.span_ms == 0
-               ? "1 AS started, decision IS NOT NULL AS finished, decision IS 'pass' AS passed FROM attempts"
-               : "started, finished, passed FROM pass_rate_counts";
-    sql += " WHERE exam = ?1 AND " + time + " >= " + next();
+    sql += (sql.empty() ? "" : " UNION ALL ") + piece_sql(piece, is_over_all_regions(query));
+    sql += " AND " + time + " >= " + next();
     sql += " AND " + time + " < " + next();
-    if (piece.span_ms != 0) sql += " AND span_ms = " + std::to_string(piece.span_ms);
   }
-  sql = "SELECT " + group_expression(query.group_by) +
-        ", sum(started), sum(finished), sum(passed), sum(iif(number = 1, started, 0)),"
-        " sum(iif(number = 1, finished, 0)), sum(iif(number = 1, passed, 0)) FROM (" +
+  sql = "SELECT " + group_expression(query.group_by) + ", number = 1, sum(started), sum(finished), sum(passed) FROM (" +
         sql + ")";
   for (std::size_t i = 0; i < query.regions.size(); ++i) sql += (i == 0 ? " WHERE region IN (" : ", ") + next();
   if (!query.regions.empty()) sql += ")";
-  return sql + " GROUP BY 1 ORDER BY 1";
+  return sql + " GROUP BY 1, 2 ORDER BY 1";
 }
 
 std::string group_name(PassRateGroup group, const Statement& row) {
@@ -112,7 +130,7 @@ std::string group_name(PassRateGroup group, const Statement& row) {
 std::vector<PassRateRow> SqliteReportRows::pass_rates(const PassRateQuery& query) const {
   const Period period{query.from ? to_unix_ms(*query.from) : all_time.from_ms,
                       query.to ? to_unix_ms(*query.to) : all_time.to_ms};
-  const std::vector<Piece> pieces = pieces_of(period, query.group_by);
+  const std::vector<Piece> pieces = pieces_of(period, longest_span(query));
   if (pieces.empty()) return {};
 
   Statement row = database_.prepare_once(pass_rate_sql(query, pieces));
@@ -126,9 +144,11 @@ std::vector<PassRateRow> SqliteReportRows::pass_rates(const PassRateQuery& query
 
   std::vector<PassRateRow> rows;
   while (row.next()) {
-    rows.push_back({group_name(query.group_by, row),
-                    {row.integer(1), row.integer(2), row.integer(3)},
-                    {row.integer(4), row.integer(5), row.integer(6)}});
+    std::string group = group_name(query.group_by, row);
+    if (rows.empty() || rows.back().group != group) rows.push_back({std::move(group), {}, {}});
+    const PassCounts counts{row.integer(2), row.integer(3), row.integer(4)};
+    rows.back().attempts += counts;
+    if (row.integer(1) != 0) rows.back().first_attempts += counts;
   }
   return rows;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include "service/server_time.hpp"
@@ -28,6 +29,8 @@ class HostClock {
   void maybe_set();
   void maybe_set_while_down();
   void set_right() { offset_ = milliseconds{0}; }
+  /// How far the server's time is ahead of true time; 0 when it is behind.
+  milliseconds ahead() { return std::max(milliseconds{0}, drift()); }
   /// A person accepts the wall clock as it is.
   void accept() { guard_->accept(wall(), steady()); }
 

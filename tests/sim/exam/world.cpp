@@ -60,6 +60,7 @@ class World final : public Surroundings {
   std::int64_t last_sequence_ = 0;
   std::int64_t steps_ = 0;
   bool resting_ = false;
+  milliseconds ahead_{0};  ///< of the server's time, until the wall clock was accepted
 };
 
 World::World(const WorldOptions& options)
@@ -138,6 +139,7 @@ void World::come_to_rest() {
   while (time_.step(calm + clock_accepted_after)) {
   }
   require(host_.serves(), "liveness: the server does not come up");
+  ahead_ = host_.clock().ahead();
   host_.clock().accept();
   while (time_.step(calm + time_to_come_to_rest)) {
   }
@@ -146,8 +148,9 @@ void World::come_to_rest() {
   resting_ = false;
 }
 
+/// An attempt that began while the server's time was ahead has that much longer once the clock is true again.
 void World::let_everybody_finish() {
-  const Instant horizon = time_.now() + quiet_time;
+  const Instant horizon = time_.now() + quiet_time + ahead_;
   const auto finished = [&](const auto& applicant) { return applicant->done() || applicant->waits_beyond(horizon); };
   while (!std::all_of(applicants_.begin(), applicants_.end(), finished) && time_.step(horizon)) {
   }
