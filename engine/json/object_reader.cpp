@@ -103,11 +103,13 @@ ObjectReader::ObjectReader(const PlacedValue& place, Problems& problems)
   if (members_ == nullptr) wrong_type(place, "an object", problems);
 }
 
-const Value* ObjectReader::find(std::string_view name) const {
+const Value* ObjectReader::find(std::string_view name) {
   if (members_ == nullptr) return nullptr;
   const auto found =
       std::find_if(members_->begin(), members_->end(), [&](const Member& member) { return member.name == name; });
-  return found == members_->end() ? nullptr : &found->value;
+  if (found == members_->end()) return nullptr;
+  known_.push_back(&*found);
+  return &found->value;
 }
 
 std::string ObjectReader::pointer_to(std::string_view name) const { return pointer_ + "/" + escaped(name); }
@@ -116,43 +118,54 @@ void ObjectReader::note(std::string_view name, std::string code, std::string det
   problems_->push_back({pointer_to(name), std::move(code), std::move(detail)});
 }
 
-PlacedValue ObjectReader::any(std::string_view name) {
-  known_.emplace(name);
+/// The value of a member that must be there; null when it is missing, which is noted.
+const Value* ObjectReader::required(std::string_view name) {
   const Value* value = find(name);
   if (value == nullptr && members_ != nullptr) note(name, "required", "must be there");
-  return {value, pointer_to(name)};
+  return value;
 }
 
+/// Reads a member as it is, and names its place only when something is wrong with it: building the pointer of every
+/// member costs more than reading it.
+template <class T, class Read>
+T ObjectReader::read_member(std::string_view name, T missing, const Read& read) {
+  const Value* value = required(name);
+  if (value == nullptr) return missing;
+  const std::size_t problems_before = problems_->size();
+  T result = read(PlacedValue{value, {}});
+  if (problems_->size() > problems_before) problems_->back().pointer = pointer_to(name);
+  return result;
+}
+
+PlacedValue ObjectReader::any(std::string_view name) { return {required(name), pointer_to(name)}; }
+
 std::string ObjectReader::text(std::string_view name, std::size_t most_bytes) {
-  const PlacedValue place = any(name);
-  return place.value == nullptr ? std::string() : read_text(place, most_bytes, *problems_);
+  return read_member(name, std::string(),
+                     [&](const PlacedValue& place) { return read_text(place, most_bytes, *problems_); });
 }
 
 std::string ObjectReader::line(std::string_view name, std::size_t most_bytes) {
-  const PlacedValue place = any(name);
-  return place.value == nullptr ? std::string() : read_line(place, most_bytes, *problems_);
+  return read_member(name, std::string(),
+                     [&](const PlacedValue& place) { return read_line(place, most_bytes, *problems_); });
 }
 
 std::string ObjectReader::optional_line(std::string_view name, std::size_t most_bytes) {
-  known_.emplace(name);
   return has(name) ? line(name, most_bytes) : std::string();
 }
 
 std::int64_t ObjectReader::integer(std::string_view name, std::int64_t least, std::int64_t most) {
-  const PlacedValue place = any(name);
-  return place.value == nullptr ? least : read_integer(place, least, most, *problems_);
+  return read_member(name, least,
+                     [&](const PlacedValue& place) { return read_integer(place, least, most, *problems_); });
 }
 
 std::optional<std::int64_t> ObjectReader::optional_integer(std::string_view name, std::int64_t least,
                                                            std::int64_t most) {
-  known_.emplace(name);
   if (!has(name)) return std::nullopt;
   return integer(name, least, most);
 }
 
 bool ObjectReader::boolean(std::string_view name) {
-  const PlacedValue place = any(name);
-  return place.value != nullptr && read_boolean(place, *problems_);
+  return read_member(name, false, [&](const PlacedValue& place) { return read_boolean(place, *problems_); });
 }
 
 std::vector<PlacedValue> ObjectReader::array(std::string_view name, std::size_t most_elements) {
@@ -173,7 +186,7 @@ ObjectReader ObjectReader::object(std::string_view name) { return ObjectReader(a
 void ObjectReader::refuse_unknown() {
   if (members_ == nullptr) return;
   for (const Member& member : *members_) {
-    if (known_.contains(member.name)) continue;
+    if (std::find(known_.begin(), known_.end(), &member) != known_.end()) continue;
     const bool shown = member.name.size() <= longest_name_shown;
     problems_->push_back({shown ? pointer_to(member.name) : pointer_, "unknown-member", "is not known here"});
   }

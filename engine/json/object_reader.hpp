@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +27,7 @@ class ObjectReader {
  public:
   ObjectReader(const PlacedValue& place, Problems& problems);
 
-  bool has(std::string_view name) const { return find(name) != nullptr; }
+  bool has(std::string_view name) { return find(name) != nullptr; }
 
   /// Any text of at most `most_bytes` bytes of UTF-8.
   std::string text(std::string_view name, std::size_t most_bytes);
@@ -51,13 +50,16 @@ class ObjectReader {
   void note(std::string_view name, std::string code, std::string detail);
 
  private:
-  const Value* find(std::string_view name) const;
+  const Value* find(std::string_view name);
+  const Value* required(std::string_view name);
+  template <class T, class Read>
+  T read_member(std::string_view name, T missing, const Read& read);
   std::string pointer_to(std::string_view name) const;
 
   const Value::Object* members_ = nullptr;  ///< null when the value is no object, which was noted
   std::string pointer_;
   Problems* problems_;
-  std::set<std::string, std::less<>> known_;
+  std::vector<const Member*> known_;  ///< those that were asked for
 };
 
 /// The elements of one document read on their own, as in arrays. Each notes its problem and answers a default.
