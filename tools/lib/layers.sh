@@ -18,9 +18,11 @@ is_layer() { [[ " ${all_layers[*]} ${named_layers[*]} " == *" $1 "* ]]; }
 prepare_checks() { in_turn configure_engine "$preset"; }
 test_checks() { python3 tools/checks/run.py --build "build/$preset"; }
 
-prepare_web() { in_turn install_node_modules web; }
+# JavaScript without a browser and without a server.
+prepare_web() { in_turn install_node_modules web && in_turn install_node_modules tools/onboarding_consumer; }
 test_web() {
-  (cd web && npm run --silent check && echo "check: 1 passed, 0 failed" && npm test --silent)
+  (cd web && npm run --silent check && echo "check: 1 passed, 0 failed" && npm test --silent) &&
+    (cd tools/onboarding_consumer && npm test --silent)
 }
 
 # Credentials are also checked by the npm packages that e2e uses.
@@ -38,7 +40,8 @@ prepare_perf() { in_turn build_engine "$preset" kiosk-perf kiosk-exam; }
 test_perf() { "build/$preset/bin/kiosk-perf" --smoke; }
 
 prepare_e2e() {
-  in_turn build_web && in_turn build_engine "$preset" kiosk-exam kiosk-bank && in_turn install_node_modules tests/e2e
+  in_turn build_web && in_turn build_engine "$preset" kiosk-exam kiosk-bank && in_turn install_node_modules tests/e2e &&
+    in_turn install_node_modules tools/onboarding_consumer
 }
 test_e2e() {
   (

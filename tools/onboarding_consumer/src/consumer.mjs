@@ -1,0 +1,67 @@
+// The middle of it: every event, whichever way it came, is judged here and then taken in one transaction.
+
+import { isOpening } from './deeds.mjs';
+import { checkEvent } from './credential.mjs';
+import { readEvent } from './event.mjs';
+import { Refused } from './refused.mjs';
+
+export class Consumer {
+  #store;
+  #verifier;
+  #say;
+  #on_deed;
+
+  /** `on_deed` is called after each commit that did something. */
+  constructor(store, verifier, say, on_deed) {
+    this.#store = store;
+    this.#verifier = verifier;
+    this.#say = say;
+    this.#on_deed = on_deed;
+  }
+
+  /** Takes an event of the feed or of a webhook. When this returns, what it answers is on disk.
+   *  Errors: Refused (kept, when it is known which event it was), Unavailable (nothing was kept). */
+  async take(text, way) {
+    const event = readEvent(text);
+    if (event.kind === 'endpoint.test') {
+      this.#say(`${way}: a test event, ${event.id}`);
+      return 'test';
+    }
+    try {
+      return await this.#judge(event, way);
+    } catch (error) {
+      if (error instanceof Refused) {
+        this.#store.refuse(event, way, error);
+        this.#say(`${way}: ${event.id} REFUSED by the check "${error.check}": ${error.message}`);
+      }
+      throw error;
+    }
+  }
+
+  async #judge(event, way) {
+    const outcome = this.#store.outcomeOf(event);
+    const is_new = outcome === undefined || outcome === 'refused';
+    const not_in_force = is_new && event.data ? await this.#standing(event) : undefined;
+    // Between the question and here the event may have come the other way; the transaction looks again.
+    const decision = this.#store.take(event, way, not_in_force);
+    const { outcome: made, deed, shop } = decision;
+    const what = `${event.id} ${event.kind} ${event.data?.approvalNumber ?? ''}`;
+    if (made !== 'known') this.#say(`${way}: ${what} → ${deed ? `${deed} ${shop}` : made}`);
+    if (deed) this.#on_deed();
+    return made;
+  }
+
+  /** Undefined, or why the credential is not in force. That matters only where something is to be opened. */
+  async #standing(event) {
+    const { claims, is_expired } = await this.#verifier.inspect(event.data.credential);
+    checkEvent(claims, event);
+    if (!isOpening(event.kind)) return undefined;
+    if (is_expired) return 'expired';
+    return (await this.#verifier.isRevoked(claims)) ? 'revoked' : undefined;
+  }
+
+  /** Judges again what was refused: a clock that was wrong, or a key that was not published yet, is put right later. */
+  async judgeRefusedAgain() {
+    for (const { body, way } of this.#store.refused()) await this.take(body, way).catch(() => {});
+  }
+}

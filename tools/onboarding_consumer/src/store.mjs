@@ -1,0 +1,236 @@
+// What the consumer keeps: one SQLite file. From Node 24 on `node:sqlite` has the same interface, without a package.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { decide } from './deeds.mjs';
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS seen(             -- every event that came, whatever was made of it
+    source TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, way TEXT NOT NULL,
+    outcome TEXT NOT NULL,                     -- acted, older, not-in-force, ignored, refused
+    reason TEXT, body TEXT,                    -- of a refused one: the check that failed; its bytes, to judge it again
+    at TEXT NOT NULL, PRIMARY KEY (source, id)) STRICT;
+  CREATE INDEX IF NOT EXISTS seen_by_sequence ON seen(sequence);
+  CREATE TABLE IF NOT EXISTS partners(         -- one row for each approval: the newest that is known of it
+    approval TEXT PRIMARY KEY, sequence INTEGER NOT NULL, state TEXT NOT NULL, number TEXT NOT NULL,
+    partner TEXT NOT NULL, region TEXT NOT NULL, valid_until TEXT NOT NULL, shop TEXT,
+    mark TEXT NOT NULL DEFAULT 'none') STRICT; -- none, wanted, done, or why the server refused it
+  CREATE TABLE IF NOT EXISTS deeds(            -- what was done. Nothing here forbids it twice: the rule below does
+    n INTEGER PRIMARY KEY, event TEXT NOT NULL, approval TEXT NOT NULL, deed TEXT NOT NULL, shop TEXT NOT NULL,
+    at TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS cursor(           -- the last event of the feed that was taken
+    only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, sequence INTEGER NOT NULL) STRICT;
+`;
+
+const now = () => new Date(Date.now()).toISOString();
+
+export class Store {
+  #db;
+
+  /** Opens the file in a folder, and makes both where there are none. */
+  constructor(folder, { read_only = false } = {}) {
+    if (!read_only) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#db = new DatabaseSync(join(folder, 'onboarding.db'), { readOnly: read_only });
+    this.#db.exec('PRAGMA busy_timeout = 5000');
+    if (read_only) return;
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    this.#db.exec(schema);
+  }
+
+  close() {
+    this.#db.close();
+  }
+
+  /** What was made of an event; undefined for one that is new. A refused one may be judged again. */
+  outcomeOf({ source, id }) {
+    return this.#row('SELECT outcome FROM seen WHERE source = ? AND id = ?', source, id)?.outcome;
+  }
+
+  /**
+   * The rule that makes it once: the deed, "seen", the highest sequence of the approval and, for an event of the feed,
+   * the cursor, in ONE transaction. A crash leaves all of them or none; an event that comes again finds itself in
+   * `seen`.
+   *
+   * `not_in_force` as in deeds.mjs. Answers the decision, with outcome 'known' where the event has been here before.
+   */
+  take(event, way, not_in_force) {
+    return this.#transaction(() => {
+      const decision = this.#decide(event, not_in_force);
+      if (decision.outcome !== 'known') this.#see(event, way, decision.outcome);
+      if (decision.state) this.#keep(event, decision);
+      if (decision.deed) this.#do(event, decision);
+      if (way === 'feed') this.#advance(event);
+      return decision;
+    });
+  }
+
+  /** Keeps a refused event for people to look at, and to be judged again. */
+  refuse(event, way, { check, message }) {
+    this.#transaction(() => {
+      if (this.outcomeOf(event) === undefined) this.#see(event, way, 'refused');
+      this.#run(
+        "UPDATE seen SET reason = ?, body = ? WHERE source = ? AND id = ? AND outcome = 'refused'",
+        `${check}: ${message}`,
+        event.text,
+        event.source,
+        event.id,
+      );
+      if (way === 'feed') this.#advance(event);
+    });
+  }
+
+  #decide(event, not_in_force) {
+    const outcome = this.outcomeOf(event);
+    if (outcome !== undefined && outcome !== 'refused') return { outcome: 'known' };
+    if (!event.data) return decide(event, {});
+    const known = this.#row('SELECT sequence, state, shop FROM partners WHERE approval = ?', event.data.approvalId);
+    const inherited_shop = this.#row('SELECT shop FROM partners WHERE approval = ?', supersededBy(event))?.shop;
+    const decision = decide(event, { known, inherited_shop, not_in_force });
+    if (decision.shop === 'new')
+      decision.shop = `SHOP-${String(this.#count('deeds', "deed = 'open'") + 1).padStart(6, '0')}`;
+    return decision;
+  }
+
+  #see({ source, id, sequence }, way, outcome) {
+    this.#run(
+      `INSERT INTO seen(source, id, sequence, way, outcome, at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT(source, id) DO UPDATE SET sequence = excluded.sequence, outcome = excluded.outcome,
+         way = excluded.way, at = excluded.at, reason = NULL, body = NULL`,
+      source,
+      id,
+      sequence,
+      way,
+      outcome,
+      now(),
+    );
+  }
+
+  #keep(event, { state, shop, deed }) {
+    const { approvalId, approvalNumber, partnerId, region, validUntil } = event.data;
+    this.#run(
+      `INSERT INTO partners(approval, sequence, state, number, partner, region, valid_until, shop)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT(approval) DO UPDATE SET sequence = excluded.sequence, state = excluded.state, shop = excluded.shop`,
+      approvalId,
+      event.sequence,
+      state,
+      approvalNumber,
+      partnerId,
+      region.code,
+      validUntil,
+      shop ?? null,
+    );
+    // A successor takes the shop over, so that the end of the old approval does not close it.
+    if (shop && supersededBy(event))
+      this.#run('UPDATE partners SET shop = NULL WHERE approval = ?', supersededBy(event));
+    if (deed === 'open' || deed === 'extend')
+      this.#run("UPDATE partners SET mark = 'wanted' WHERE approval = ?", approvalId);
+  }
+
+  #do({ id, data }, { deed, shop }) {
+    this.#run(
+      'INSERT INTO deeds(event, approval, deed, shop, at) VALUES (?, ?, ?, ?, ?)',
+      id,
+      data.approvalId,
+      deed,
+      shop,
+      now(),
+    );
+  }
+
+  #advance({ id, sequence }) {
+    this.#run(
+      `INSERT INTO cursor(only, id, sequence) VALUES (1, ?, ?)
+       ON CONFLICT(only) DO UPDATE SET id = excluded.id, sequence = excluded.sequence
+         WHERE excluded.sequence > cursor.sequence`,
+      id,
+      sequence,
+    );
+  }
+
+  /** `{id, sequence}` of the last event of the feed that was taken; both empty at the beginning. */
+  cursor() {
+    return this.#row('SELECT id, sequence FROM cursor') ?? { id: '', sequence: 0 };
+  }
+
+  /** The feed is read from its beginning again. Harmless: what was seen is not done again. */
+  rewind() {
+    this.#run('DELETE FROM cursor');
+  }
+
+  /** Ids of the events seen in a range of sequences, in their order. */
+  ids(from, to) {
+    return this.#rows('SELECT id FROM seen WHERE sequence BETWEEN ? AND ? ORDER BY sequence', from, to).map(
+      ({ id }) => id,
+    );
+  }
+
+  refused() {
+    return this.#rows("SELECT id, sequence, way, reason, body FROM seen WHERE outcome = 'refused' ORDER BY sequence");
+  }
+
+  /** Approvals whose shop stands, but the server was not told. */
+  unmarked() {
+    return this.#rows(
+      "SELECT approval, shop FROM partners WHERE mark = 'wanted' AND shop IS NOT NULL ORDER BY sequence",
+    );
+  }
+
+  /** Mark: 'done', or why it was refused. */
+  setMark(approval, mark) {
+    this.#run('UPDATE partners SET mark = ? WHERE approval = ?', mark, approval);
+  }
+
+  /** Everything that `status` shows. */
+  summary() {
+    return {
+      cursor: this.cursor(),
+      events: Object.fromEntries(
+        this.#rows('SELECT outcome, COUNT(*) AS count FROM seen GROUP BY outcome').map(({ outcome, count }) => [
+          outcome,
+          count,
+        ]),
+      ),
+      partners: this.#rows('SELECT * FROM partners ORDER BY number'),
+      deeds: this.#rows('SELECT event, approval, deed, shop FROM deeds ORDER BY n'),
+      refused: this.refused().map(({ id, way, reason }) => ({ id, way, reason })),
+    };
+  }
+
+  #transaction(work) {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #count(table, condition) {
+    return this.#row(`SELECT COUNT(*) AS count FROM ${table} WHERE ${condition}`).count;
+  }
+
+  #row(sql, ...values) {
+    return this.#rows(sql, ...values)[0];
+  }
+
+  #rows(sql, ...values) {
+    return this.#db
+      .prepare(sql)
+      .all(...values)
+      .map((row) => ({ ...row }));
+  }
+
+  #run(sql, ...values) {
+    this.#db.prepare(sql).run(...values);
+  }
+}
+
+/** The approval that a renewal takes the place of, or null. */
+function supersededBy({ kind, data }) {
+  return kind === 'approval.renewed' && data.supersedes ? data.supersedes.split('/').at(-1) : null;
+}
