@@ -28,10 +28,10 @@ const now = () => new Date(Date.now()).toISOString();
 export class Store {
   #db;
 
-  /** Opens the file in a folder, and makes both where there are none. */
-  constructor(folder, { read_only = false } = {}) {
+  /** Opens the file in a folder, and makes both where there are none. `Database`: for tests that let it crash. */
+  constructor(folder, { read_only = false, Database = DatabaseSync } = {}) {
     if (!read_only) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#db = new DatabaseSync(join(folder, 'onboarding.db'), { readOnly: read_only });
+    this.#db = new Database(join(folder, 'onboarding.db'), { readOnly: read_only });
     this.#db.exec('PRAGMA busy_timeout = 5000');
     if (read_only) return;
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
