@@ -52,6 +52,7 @@ struct ApprovalRecord {
   ApprovalState state = ApprovalState::active;
   int revision = 1;
   StatusEntry status_entry;
+  std::optional<Uuid> supersedes;  ///< of a renewal: the approval that it takes the place of
 };
 
 /// `KP-<region>-<year>-<counter, 6 digits or more>`; the year is that of `awarded_at` in UTC.

@@ -49,6 +49,7 @@ ApprovalRecord read_approval(const PlacedValue& place, Problems& problems) {
   approval.state = state.value_or(ApprovalState::revoked);
   approval.revision = read_int(reader, "revision");
   approval.status_entry = read_status_entry(reader.any("status_entry"), problems);
+  if (reader.has("supersedes")) approval.supersedes = read_uuid(reader, "supersedes");
   return approval;
 }
 
@@ -86,6 +87,7 @@ std::string encode_approval(const ApprovalRecord& approval) {
   writer.integer("list", approval.status_entry.list);
   writer.integer("index", approval.status_entry.index);
   writer.end();
+  if (approval.supersedes) writer.text("supersedes", approval.supersedes->text());
   writer.end();
   return writer.take();
 }

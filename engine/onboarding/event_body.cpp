@@ -33,7 +33,13 @@ void write_data(json::Writer& writer, const Programme& programme, const Approval
   writer.text("examVersion", approval.exam_version);
   writer.text("validFrom", to_rfc3339(approval.valid_from));
   writer.text("validUntil", to_rfc3339(approval.valid_until));
-  writer.null("supersedes");
+  if (approval.supersedes) {
+    writer.text("supersedes", approval.supersedes->text());
+  } else {
+    writer.null("supersedes");
+  }
+  if (event.reason) writer.text("reason", reason_name(*event.reason));
+  if (event.recertify_by) writer.text("recertifyBy", to_rfc3339(*event.recertify_by));
   writer.text("credentialUrl", credential_url(programme, approval.id));
   writer.text("credential", event.credential);
   writer.end();
@@ -53,6 +59,15 @@ void write_states(json::Writer& writer) {
                                     ApprovalState::expired, ApprovalState::superseded}) {
     writer.text(state_name(state));
   }
+  writer.end();
+  writer.end();
+}
+
+void write_reasons(json::Writer& writer) {
+  writer.begin_object("reason");
+  writer.text("description", "Why, of a suspension, reinstatement, revocation, or of the end that a rule change sets.");
+  writer.begin_array("enum");
+  for (const ReasonCode reason : all_reasons) writer.text(reason_name(reason));
   writer.end();
   writer.end();
 }
@@ -92,6 +107,8 @@ void write_properties(json::Writer& writer) {
   writer.text("null");
   writer.end();
   writer.end();
+  write_reasons(writer);
+  write_text_type(writer, "recertifyBy", "date-time");
   write_text_type(writer, "credentialUrl", "uri");
   write_text_type(writer, "credential");
   writer.end();

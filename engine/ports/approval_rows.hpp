@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "approval/record.hpp"
+#include "approval/lifecycle.hpp"
 
 namespace kiosk {
 
@@ -14,6 +14,25 @@ struct NewApproval {
   AttemptId attempt;       ///< at most one approval an attempt
   int result_version = 1;  ///< the result it rests on
   std::string credential;  ///< compact JWS, stored as it is for ever
+};
+
+/// One line of an approval's history. Its first revision, the issue, is the record itself and has no line.
+struct ApprovalChange {
+  int revision = 2;
+  LifeChange change{};
+  ApprovalState state = ApprovalState::active;  ///< after it
+  std::optional<ReasonCode> reason;
+  std::string actor;             ///< as in the audit
+  std::optional<StaffId> staff;  ///< when one of the staff did it
+  Instant at;
+};
+
+struct ApprovalSearch {
+  std::optional<ApprovalState> state;
+  std::vector<std::string> regions;  ///< empty = all
+  std::string number_start;          ///< empty = all
+  std::optional<Uuid> older_than;    ///< issued before this approval
+  int limit = 50;
 };
 
 class ApprovalRows {
@@ -27,9 +46,32 @@ class ApprovalRows {
   virtual std::optional<std::string> credential(const Uuid& id) const = 0;
   virtual bool status_index_taken(const StatusEntry& entry) const = 0;
 
+  virtual std::optional<ApprovalLife> life(const Uuid& id) const = 0;
+  /// Oldest first.
+  virtual std::vector<ApprovalChange> history(const Uuid& id) const = 0;
+  /// The renewal that took its place.
+  virtual std::optional<Uuid> superseded_by(const Uuid& id) const = 0;
+  /// Latest first.
+  virtual std::vector<ApprovalRecord> search(const ApprovalSearch& search) const = 0;
+  /// Those whose `next_due` is at `now` or before, most overdue first.
+  virtual std::vector<Uuid> due(Instant now, int limit) const = 0;
+  /// Active and suspended approvals of `exam` in versions other than `version` that end after `by` and were not asked
+  /// to recertify by then.
+  virtual std::vector<Uuid> to_recertify(const std::string& exam, const std::string& version, Instant by,
+                                         int limit) const = 0;
+  /// Places of the revoked and superseded ones, by list and index: the bits that are set.
+  virtual std::vector<StatusEntry> set_status_entries() const = 0;
+  /// How many they are. Since no bit is ever cleared, a status list is up to date while this has not changed.
+  virtual std::int64_t set_status_count() const = 0;
+
   /// From the counter row; 1.. without gaps, since it is part of the transaction.
   virtual std::int64_t next_number() = 0;
+  /// Its life is `new_life` of its validity. The store refuses a second renewal of the same approval.
   virtual void add(const NewApproval& approval) = 0;
+  /// Stores the change and its line of history. The row must still be as `before`, else the store refuses, as it does
+  /// for a way back from a final state.
+  virtual void update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,
+                      const ApprovalChange& change) = 0;
 };
 
 /// A frozen event as it leaves by feed and webhook.
@@ -40,6 +82,11 @@ struct OutboxEvent {
   std::string subject;
   std::string body;  ///< CloudEvents JSON, one line
   Instant created_at;
+};
+
+struct EventCount {
+  std::string type;
+  std::int64_t count = 0;
 };
 
 class OutboxRows {
@@ -53,6 +100,9 @@ class OutboxRows {
   virtual std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const = 0;
   /// Ids of the events with sequences `from` to `to`, both included, in order.
   virtual std::vector<std::string> ids(std::int64_t from, std::int64_t to) const = 0;
+
+  /// Events so far, by type.
+  virtual std::vector<EventCount> counts() const = 0;
 
   /// From the counter row; order of numbers = order of commits.
   virtual std::int64_t next_sequence() = 0;

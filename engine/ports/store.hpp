@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/result.hpp"
+#include "ports/answer_rows.hpp"
 #include "ports/approval_rows.hpp"
 #include "ports/attempt_rows.hpp"
 #include "ports/audit_rows.hpp"
@@ -24,6 +25,7 @@ class ReadTx {
   virtual const ApprovalRows& approvals() const = 0;
   virtual const OutboxRows& outbox() const = 0;
   virtual const AuditRows& audit() const = 0;
+  virtual const AnswerRows& answers() const = 0;
   virtual const ContentRows& content() const = 0;
   virtual const SettingRows& settings() const = 0;
   virtual const ReportRows& reports() const = 0;
@@ -32,6 +34,7 @@ class ReadTx {
 /// The one writer's transaction.
 class Tx : public ReadTx {
  public:
+  using ReadTx::answers;
   using ReadTx::approvals;
   using ReadTx::attempts;
   using ReadTx::audit;
@@ -44,6 +47,7 @@ class Tx : public ReadTx {
   virtual ApprovalRows& approvals() = 0;
   virtual OutboxRows& outbox() = 0;
   virtual AuditRows& audit() = 0;
+  virtual AnswerRows& answers() = 0;
   virtual ContentRows& content() = 0;
   virtual SettingRows& settings() = 0;
 };

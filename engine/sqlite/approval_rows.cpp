@@ -57,16 +57,56 @@ bool SqliteApprovalRows::status_index_taken(const StatusEntry& entry) const {
       .next();
 }
 
+std::int64_t SqliteApprovalRows::row_of(const Uuid& id) const {
+  Statement row = database_.query("SELECT approval FROM approvals WHERE public_id = ?1", id);
+  if (!row.next()) unreadable("approval that another refers to");
+  return row.integer(0);
+}
+
+/// The SQL has the conditions that are asked for and no others, so that the indexes fit.
+std::vector<ApprovalRecord> SqliteApprovalRows::search(const ApprovalSearch& search) const {
+  std::string sql = "SELECT record, state, revision FROM approvals WHERE true";
+  std::vector<std::string> values;
+  const auto next = [&values](std::string value) {
+    values.push_back(std::move(value));
+    return "?" + std::to_string(values.size());
+  };
+  if (search.state) {
+    sql += " AND state = " + next(std::string{state_name(*search.state)});
+    if (search.state != ApprovalState::active) sql += " AND state <> 'active'";  // names the partial index
+  }
+  if (!search.number_start.empty()) {
+    sql += " AND number >= " + next(search.number_start) + " AND number < " + next(search.number_start + "\x7F");
+  }
+  std::string regions;
+  for (const std::string& region : search.regions) regions += (regions.empty() ? "" : ", ") + next(region);
+  if (!regions.empty()) sql += " AND region IN (" + regions + ")";
+  if (search.older_than) {
+    sql += " AND approval < (SELECT approval FROM approvals WHERE public_id = " + next(search.older_than->text()) + ")";
+  }
+  sql += " ORDER BY approval DESC LIMIT " + std::to_string(search.limit);
+  Statement rows = database_.prepare_once(sql);
+  for (std::size_t i = 0; i < values.size(); ++i) rows.bind_text(static_cast<int>(i + 1), values[i]);
+  std::vector<ApprovalRecord> approvals;
+  while (rows.next()) approvals.push_back(approval_at(rows));
+  return approvals;
+}
+
 std::int64_t SqliteApprovalRows::next_number() { return count_up(database_, "approval-number"); }
 
 void SqliteApprovalRows::add(const NewApproval& fresh) {
   const ApprovalRecord& record = fresh.record;
+  const ApprovalLife life = new_life(record.valid_from, record.valid_until);
+  std::optional<std::int64_t> supersedes;
+  if (record.supersedes) supersedes = row_of(*record.supersedes);
   database_.run(
       "INSERT INTO approvals (public_id, number, applicant, attempt, result_version, status_list, status_index, state,"
-      " revision, valid_until_ms, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      " revision, valid_until_ms, record, exam, exam_version, region, supersedes, noticed_days, due_ms)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
       record.id, record.number, fresh.applicant, fresh.attempt, fresh.result_version, record.status_entry.list,
-      record.status_entry.index, state_name(record.state), record.revision, record.valid_until,
-      json::encode_approval(record));
+      record.status_entry.index, state_name(life.state), life.revision, record.valid_until,
+      json::encode_approval(record), record.exam, record.exam_version, record.region, supersedes, life.noticed_days,
+      next_due(life));
   database_.run("INSERT INTO credentials (approval, credential) VALUES (?1, ?2)", database_.last_row(),
                 fresh.credential);
 }
@@ -100,6 +140,13 @@ std::vector<std::string> SqliteOutboxRows::ids(std::int64_t from, std::int64_t t
   std::vector<std::string> ids;
   while (row.next()) ids.push_back(row.text(0));
   return ids;
+}
+
+std::vector<EventCount> SqliteOutboxRows::counts() const {
+  Statement row = database_.query("SELECT type, count FROM event_counts ORDER BY type");
+  std::vector<EventCount> counts;
+  while (row.next()) counts.push_back({row.text(0), row.integer(1)});
+  return counts;
 }
 
 std::int64_t SqliteOutboxRows::next_sequence() { return count_up(database_, "event-sequence"); }

@@ -15,10 +15,25 @@ class SqliteApprovalRows final : public ApprovalRows {
   std::optional<std::string> credential(const Uuid& id) const override;
   bool status_index_taken(const StatusEntry& entry) const override;
 
+  // in approval_life_rows.cpp
+  std::optional<ApprovalLife> life(const Uuid& id) const override;
+  std::vector<ApprovalChange> history(const Uuid& id) const override;
+  std::optional<Uuid> superseded_by(const Uuid& id) const override;
+  std::vector<Uuid> due(Instant now, int limit) const override;
+  std::vector<Uuid> to_recertify(const std::string& exam, const std::string& version, Instant by,
+                                 int limit) const override;
+  std::vector<StatusEntry> set_status_entries() const override;
+  std::int64_t set_status_count() const override;
+  void update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,
+              const ApprovalChange& change) override;
+
+  std::vector<ApprovalRecord> search(const ApprovalSearch& search) const override;
   std::int64_t next_number() override;
   void add(const NewApproval& approval) override;
 
  private:
+  std::int64_t row_of(const Uuid& id) const;
+
   Database& database_;
 };
 
@@ -30,6 +45,7 @@ class SqliteOutboxRows final : public OutboxRows {
   std::optional<std::int64_t> sequence_of(const std::string& event_id) const override;
   std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const override;
   std::vector<std::string> ids(std::int64_t from, std::int64_t to) const override;
+  std::vector<EventCount> counts() const override;
 
   std::int64_t next_sequence() override;
   void add(const OutboxEvent& event) override;

@@ -9,6 +9,7 @@ namespace kiosk::sqlite {
 /// changes; a change of the schema is a new one.
 extern const char* const migration_1;
 extern const char* const migration_2;
+extern const char* const migration_3;
 
 /// The schema that this program writes; kept in the database as `PRAGMA user_version`.
 int newest_schema();

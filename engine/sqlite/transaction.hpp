@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ports/store.hpp"
+#include "sqlite/answer_rows.hpp"
 #include "sqlite/approval_rows.hpp"
 #include "sqlite/attempt_rows.hpp"
 #include "sqlite/audit_rows.hpp"
@@ -19,6 +20,7 @@ class SqliteTx final : public Tx {
         approvals_(database),
         outbox_(database),
         audit_(database),
+        answers_(database),
         content_(database),
         settings_(database),
         reports_(database) {}
@@ -28,6 +30,7 @@ class SqliteTx final : public Tx {
   const ApprovalRows& approvals() const override { return approvals_; }
   const OutboxRows& outbox() const override { return outbox_; }
   const AuditRows& audit() const override { return audit_; }
+  const AnswerRows& answers() const override { return answers_; }
   const ContentRows& content() const override { return content_; }
   const SettingRows& settings() const override { return settings_; }
   const ReportRows& reports() const override { return reports_; }
@@ -37,6 +40,7 @@ class SqliteTx final : public Tx {
   ApprovalRows& approvals() override { return approvals_; }
   OutboxRows& outbox() override { return outbox_; }
   AuditRows& audit() override { return audit_; }
+  AnswerRows& answers() override { return answers_; }
   ContentRows& content() override { return content_; }
   SettingRows& settings() override { return settings_; }
 
@@ -46,6 +50,7 @@ class SqliteTx final : public Tx {
   SqliteApprovalRows approvals_;
   SqliteOutboxRows outbox_;
   SqliteAuditRows audit_;
+  SqliteAnswerRows answers_;
   SqliteContentRows content_;
   SqliteSettingRows settings_;
   SqliteReportRows reports_;

@@ -16,7 +16,12 @@ Status fill(Tx& tx) {
   tx.attempts().store_response(attempt, a_response("q1", 1, 1, "a"));
   tx.attempts().add_late_response(attempt, a_response("q1", 1, 2, "a"));
   tx.attempts().add_result(attempt, a_result(Decision::pass));
-  tx.approvals().add(an_approval(1, applicant, attempt));
+  const NewApproval approval = an_approval(1, applicant, attempt);
+  tx.approvals().add(approval);
+  const ApprovalLife before = new_life(approval.record.valid_from, approval.record.valid_until);
+  const LifeDecision decision = decide(before, SuspendCommand{ReasonCode::r1}, noon);
+  tx.approvals().update(approval.record.id, before, decision.life,
+                        {2, decision.change, decision.life.state, decision.reason, "staff:1", staff, noon});
   tx.outbox().add(an_event(1));
   tx.audit().add(an_audit_entry(1));
   tx.content().add({ContentKind::bank,
@@ -53,9 +58,19 @@ TEST_CASE("What history must keep can be neither changed, deleted nor replaced",
   REQUIRE(bench.run(fill)->has_value());
   sqlite::Database& database = bench.writer().database();
 
-  const std::set<std::string> tables{"content",        "content_versions", "item_hashes", "translation_hashes",
-                                     "forms",          "accepted_rules",   "extensions",  "response_changes",
-                                     "late_responses", "results",          "credentials", "events",
+  const std::set<std::string> tables{"content",
+                                     "content_versions",
+                                     "item_hashes",
+                                     "translation_hashes",
+                                     "forms",
+                                     "accepted_rules",
+                                     "extensions",
+                                     "response_changes",
+                                     "late_responses",
+                                     "results",
+                                     "credentials",
+                                     "events",
+                                     "approval_changes",
                                      "audit"};
   for (const std::string& table : tables) {
     INFO(table);
@@ -75,7 +90,9 @@ TEST_CASE("The database refuses states that cannot be", "[contract]") {
       as<std::string>{}, "UPDATE attempts SET state = 'paused'", "UPDATE attempts SET state = 'open'",
       "UPDATE attempts SET due_ms = NULL", "UPDATE attempts SET number = 0", "UPDATE attempts SET decision = 'maybe'",
       "UPDATE attempts SET number = 'one'", "UPDATE attempts SET applicant = 99", "UPDATE approvals SET state = 'lost'",
-      "UPDATE responses SET marked = 2", "DELETE FROM applicants", "UPDATE staff SET role = 'king'");
+      "UPDATE responses SET marked = 2", "DELETE FROM approvals", "UPDATE approvals SET reason = 'R4'",
+      "UPDATE approvals SET supersedes = 99", "UPDATE approvals SET noticed_days = 8", "DELETE FROM applicants",
+      "UPDATE staff SET role = 'king'");
   INFO(change);
   CHECK_THROWS_AS(bench.writer().database().run_script(change.c_str()), sqlite::Failure);
 }

@@ -15,6 +15,7 @@ class MemoryTx final : public Tx {
         approvals_(state),
         outbox_(state),
         audit_(state),
+        answers_(state),
         content_(state),
         settings_(state),
         reports_(state) {}
@@ -24,6 +25,7 @@ class MemoryTx final : public Tx {
   const ApprovalRows& approvals() const override { return approvals_; }
   const OutboxRows& outbox() const override { return outbox_; }
   const AuditRows& audit() const override { return audit_; }
+  const AnswerRows& answers() const override { return answers_; }
   const ContentRows& content() const override { return content_; }
   const SettingRows& settings() const override { return settings_; }
   const ReportRows& reports() const override { return reports_; }
@@ -33,6 +35,7 @@ class MemoryTx final : public Tx {
   ApprovalRows& approvals() override { return approvals_; }
   OutboxRows& outbox() override { return outbox_; }
   AuditRows& audit() override { return audit_; }
+  AnswerRows& answers() override { return answers_; }
   ContentRows& content() override { return content_; }
   SettingRows& settings() override { return settings_; }
 
@@ -42,6 +45,7 @@ class MemoryTx final : public Tx {
   MemoryApprovalRows approvals_;
   MemoryOutboxRows outbox_;
   MemoryAuditRows audit_;
+  MemoryAnswerRows answers_;
   MemoryContentRows content_;
   MemorySettingRows settings_;
   MemoryReportRows reports_;

@@ -36,18 +36,18 @@ PassCounts counts_of(const AttemptRow& row) {
 }  // namespace
 
 template <class Fits>
-const NewApproval* MemoryApprovalRows::first(Fits fits) const {
+const ApprovalRow* MemoryApprovalRows::first(Fits fits) const {
   const auto found = std::find_if(state_.approvals.begin(), state_.approvals.end(), fits);
   return found == state_.approvals.end() ? nullptr : &*found;
 }
 
 std::optional<ApprovalRecord> MemoryApprovalRows::find(const Uuid& id) const {
-  const NewApproval* found = first([&](const NewApproval& approval) { return approval.record.id == id; });
+  const ApprovalRow* found = first([&](const ApprovalRow& approval) { return approval.record.id == id; });
   return found == nullptr ? std::nullopt : std::optional<ApprovalRecord>{found->record};
 }
 
 std::optional<ApprovalRecord> MemoryApprovalRows::of_attempt(AttemptId attempt) const {
-  const NewApproval* found = first([&](const NewApproval& approval) { return approval.attempt == attempt; });
+  const ApprovalRow* found = first([&](const ApprovalRow& approval) { return approval.attempt == attempt; });
   return found == nullptr ? std::nullopt : std::optional<ApprovalRecord>{found->record};
 }
 
@@ -60,7 +60,7 @@ std::vector<ApprovalRecord> MemoryApprovalRows::of_applicant(ApplicantId applica
 }
 
 std::optional<std::string> MemoryApprovalRows::credential(const Uuid& id) const {
-  const NewApproval* found = first([&](const NewApproval& approval) { return approval.record.id == id; });
+  const ApprovalRow* found = first([&](const ApprovalRow& approval) { return approval.record.id == id; });
   return found == nullptr ? std::nullopt : std::optional<std::string>{found->credential};
 }
 
@@ -81,7 +81,9 @@ void MemoryApprovalRows::add(const NewApproval& fresh) {
             }) != nullptr ||
                 status_index_taken(fresh.record.status_entry),
             "an approval with the same attempt, id, number or status index");
-  state_.approvals.push_back(fresh);
+  refuse_if(fresh.record.supersedes && (superseded_by(*fresh.record.supersedes) || !find(*fresh.record.supersedes)),
+            "a second renewal, or one of nothing");
+  state_.approvals.push_back({{fresh}, new_life(fresh.record.valid_from, fresh.record.valid_until), {}});
 }
 
 std::int64_t MemoryOutboxRows::head() const { return state_.events.empty() ? 0 : state_.events.rbegin()->first; }
@@ -107,6 +109,14 @@ std::vector<std::string> MemoryOutboxRows::ids(std::int64_t from, std::int64_t t
     ids.push_back(next->second.id);
   }
   return ids;
+}
+
+std::vector<EventCount> MemoryOutboxRows::counts() const {
+  std::map<std::string, std::int64_t> by_type;
+  for (const auto& [sequence, event] : state_.events) ++by_type[event.type];
+  std::vector<EventCount> counts;
+  for (const auto& [type, count] : by_type) counts.push_back({type, count});
+  return counts;
 }
 
 void MemoryOutboxRows::add(const OutboxEvent& event) {

@@ -14,12 +14,25 @@ class MemoryApprovalRows final : public ApprovalRows {
   std::optional<std::string> credential(const Uuid& id) const override;
   bool status_index_taken(const StatusEntry& entry) const override;
 
+  // in approval_life_rows.cpp
+  std::optional<ApprovalLife> life(const Uuid& id) const override;
+  std::vector<ApprovalChange> history(const Uuid& id) const override;
+  std::optional<Uuid> superseded_by(const Uuid& id) const override;
+  std::vector<ApprovalRecord> search(const ApprovalSearch& search) const override;
+  std::vector<Uuid> due(Instant now, int limit) const override;
+  std::vector<Uuid> to_recertify(const std::string& exam, const std::string& version, Instant by,
+                                 int limit) const override;
+  std::vector<StatusEntry> set_status_entries() const override;
+  std::int64_t set_status_count() const override;
+  void update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,
+              const ApprovalChange& change) override;
+
   std::int64_t next_number() override { return ++state_.approval_counter; }
   void add(const NewApproval& approval) override;
 
  private:
   template <class Fits>
-  const NewApproval* first(Fits fits) const;
+  const ApprovalRow* first(Fits fits) const;
 
   State& state_;
 };
@@ -32,6 +45,7 @@ class MemoryOutboxRows final : public OutboxRows {
   std::optional<std::int64_t> sequence_of(const std::string& event_id) const override;
   std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const override;
   std::vector<std::string> ids(std::int64_t from, std::int64_t to) const override;
+  std::vector<EventCount> counts() const override;
 
   std::int64_t next_sequence() override { return ++state_.event_counter; }
   void add(const OutboxEvent& event) override;
@@ -48,6 +62,23 @@ class MemoryAuditRows final : public AuditRows {
   void each(std::int64_t after, const std::function<bool(const AuditEntry&)>& visit) const override;
 
   void add(const AuditEntry& entry) override;
+
+ private:
+  State& state_;
+};
+
+class MemoryAnswerRows final : public AnswerRows {
+ public:
+  explicit MemoryAnswerRows(State& state) : state_(state) {}
+
+  std::optional<KeptAnswer> find(const Digest& key) const override {
+    const auto found = state_.answers.find(key);
+    return found == state_.answers.end() ? std::nullopt : std::optional<KeptAnswer>{found->second};
+  }
+  void keep(const KeptAnswer& answer) override { state_.answers.insert_or_assign(answer.key, answer); }
+  void remove_expired(Instant now, int limit) override {
+    std::erase_if(state_.answers, [&](const auto& entry) { return entry.second.expires_at < now && limit-- > 0; });
+  }
 
  private:
   State& state_;

@@ -30,6 +30,11 @@ struct AttemptRow {
   std::vector<StoredResult> results;
 };
 
+struct ApprovalRow : NewApproval {
+  ApprovalLife life;
+  std::vector<ApprovalChange> changes;
+};
+
 /// Everything a store keeps, as plain values. Row numbers are positions, counted from 1.
 struct State {
   std::vector<PersonRow> people;
@@ -37,11 +42,12 @@ struct State {
   std::map<std::string, MachineToken> tokens;
   std::map<Digest, SignIn> sign_ins;
   std::vector<AttemptRow> attempts;
-  std::vector<NewApproval> approvals;
+  std::vector<ApprovalRow> approvals;
   std::int64_t approval_counter = 0;
   std::map<std::int64_t, OutboxEvent> events;
   std::int64_t event_counter = 0;
   std::vector<AuditEntry> audit;
+  std::map<Digest, KeptAnswer> answers;
   std::map<std::tuple<ContentKind, std::string, std::string>, Digest> versions;
   std::map<Digest, std::string> content;
   std::map<std::string, std::string> settings;

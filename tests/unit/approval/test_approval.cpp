@@ -53,7 +53,19 @@ TEST_CASE("approval states go to their names and back") {
   CHECK_FALSE(parse_approval_state(""));
 }
 
-TEST_CASE("events are named by what happened") { CHECK(event_name(ApprovalEventKind::issued) == "approval.issued"); }
+TEST_CASE("events are named by what happened") {
+  CHECK(event_name(ApprovalEventKind::issued) == "approval.issued");
+  CHECK(event_name(ApprovalEventKind::renewed) == "approval.renewed");
+  CHECK(event_name(*event_of(LifeChange::recertification_asked)) == "approval.expiring");
+  for (const LifeChange change : {LifeChange::suspended, LifeChange::reinstated, LifeChange::revoked,
+                                  LifeChange::expiring, LifeChange::expired}) {
+    CHECK(event_name(*event_of(change)) == "approval." + std::string{change_name(change)});
+  }
+  for (const LifeChange change :
+       {LifeChange::revocation_requested, LifeChange::revocation_withdrawn, LifeChange::superseded}) {
+    CHECK_FALSE(event_of(change));
+  }
+}
 
 }  // namespace
 }  // namespace kiosk

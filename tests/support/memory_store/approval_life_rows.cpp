@@ -1,0 +1,104 @@
+#include <algorithm>
+
+#include "support/memory_store/other_rows.hpp"
+
+namespace kiosk::test {
+
+namespace {
+
+const ApprovalRow* find_row(const State& state, const Uuid& id) {
+  const auto found = std::find_if(state.approvals.begin(), state.approvals.end(),
+                                  [&](const ApprovalRow& row) { return row.record.id == id; });
+  return found == state.approvals.end() ? nullptr : &*found;
+}
+
+bool fits(const ApprovalRow& row, const ApprovalSearch& search) {
+  const ApprovalRecord& record = row.record;
+  if (search.state && record.state != *search.state) return false;
+  if (!record.number.starts_with(search.number_start)) return false;
+  return search.regions.empty() ||
+         std::find(search.regions.begin(), search.regions.end(), record.region) != search.regions.end();
+}
+
+}  // namespace
+
+std::optional<ApprovalLife> MemoryApprovalRows::life(const Uuid& id) const {
+  const ApprovalRow* row = find_row(state_, id);
+  return row == nullptr ? std::nullopt : std::optional<ApprovalLife>{row->life};
+}
+
+std::vector<ApprovalChange> MemoryApprovalRows::history(const Uuid& id) const {
+  const ApprovalRow* row = find_row(state_, id);
+  return row == nullptr ? std::vector<ApprovalChange>{} : row->changes;
+}
+
+std::optional<Uuid> MemoryApprovalRows::superseded_by(const Uuid& id) const {
+  for (const ApprovalRow& row : state_.approvals) {
+    if (row.record.supersedes == id) return row.record.id;
+  }
+  return std::nullopt;
+}
+
+std::vector<ApprovalRecord> MemoryApprovalRows::search(const ApprovalSearch& search) const {
+  std::vector<ApprovalRecord> found;
+  bool reached = !search.older_than;
+  for (auto row = state_.approvals.rbegin(); row != state_.approvals.rend(); ++row) {
+    if (static_cast<int>(found.size()) == search.limit) break;
+    if (reached && fits(*row, search)) found.push_back(row->record);
+    reached = reached || row->record.id == *search.older_than;
+  }
+  return found;
+}
+
+std::vector<Uuid> MemoryApprovalRows::due(Instant now, int limit) const {
+  std::multimap<Instant, Uuid> due;
+  for (const ApprovalRow& row : state_.approvals) {
+    const auto at = next_due(row.life);
+    if (at && *at <= now) due.emplace(*at, row.record.id);
+  }
+  std::vector<Uuid> ids;
+  for (auto next = due.begin(); next != due.end() && limit > 0; ++next, --limit) ids.push_back(next->second);
+  return ids;
+}
+
+std::vector<Uuid> MemoryApprovalRows::to_recertify(const std::string& exam, const std::string& version, Instant by,
+                                                   int limit) const {
+  std::vector<Uuid> ids;
+  for (const ApprovalRow& row : state_.approvals) {
+    const bool asked = row.life.recertify_by == by;
+    const bool wanted = row.record.exam == exam && row.record.exam_version != version && next_due(row.life);
+    if (wanted && !asked && row.life.valid_until > by && limit-- > 0) ids.push_back(row.record.id);
+  }
+  return ids;
+}
+
+std::vector<StatusEntry> MemoryApprovalRows::set_status_entries() const {
+  std::vector<StatusEntry> entries;
+  for (const ApprovalRow& row : state_.approvals) {
+    if (is_final(row.life.state)) entries.push_back(row.record.status_entry);
+  }
+  std::sort(entries.begin(), entries.end(), [](const StatusEntry& a, const StatusEntry& b) {
+    return std::pair{a.list, a.index} < std::pair{b.list, b.index};
+  });
+  return entries;
+}
+
+std::int64_t MemoryApprovalRows::set_status_count() const {
+  return static_cast<std::int64_t>(set_status_entries().size());
+}
+
+void MemoryApprovalRows::update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,
+                                const ApprovalChange& change) {
+  const auto row = std::find_if(state_.approvals.begin(), state_.approvals.end(),
+                                [&](const ApprovalRow& other) { return other.record.id == id; });
+  refuse_if(row == state_.approvals.end(), "no such approval");
+  refuse_if(row->life.revision != before.revision, "the approval has changed meanwhile");
+  refuse_if(is_final(row->life.state) && after.state != row->life.state, "revoked and superseded are final");
+  refuse_if(change.revision != static_cast<int>(row->changes.size()) + 2, "revisions have no gaps");
+  row->life = after;
+  row->record.state = after.state;
+  row->record.revision = after.revision;
+  row->changes.push_back(change);
+}
+
+}  // namespace kiosk::test
