@@ -55,16 +55,32 @@ TEST_CASE("The prefix of the type is configured") {
   CHECK(event_type(programme, ApprovalEventKind::issued) == "org.partner.approval.issued.v1");
 }
 
-TEST_CASE("The schema requires every member of the data and describes no other") {
+TEST_CASE("A change tells its reason, and a rule change its date") {
+  ApprovalEvent event = test::sample_event();
+  event.kind = ApprovalEventKind::expiring;
+  event.reason = ReasonCode::rules_changed;
+  event.recertify_by = parse_rfc3339("2027-01-31T00:00:00Z");
+  event.approval.supersedes = event.approval.id;
+  const json::Value told = test::parsed(event_body(test::sample_programme(), event));
+  CHECK(text_at(told, "type") == "com.example.kiosk.approval.expiring.v1");
+  CHECK(text_at(told, "data/reason") == "rules-changed");
+  CHECK(text_at(told, "data/recertifyBy") == "2027-01-31T00:00:00Z");
+  CHECK(text_at(told, "data/supersedes") == event.approval.id.text());
+}
+
+TEST_CASE("The schema requires what every event has, and describes what some have") {
   const json::Value schema = test::parsed(event_schema(test::sample_programme()));
-  const json::Value event = test::parsed(event_body(test::sample_programme(), test::sample_event()));
-  const std::vector<std::string> members = test::names_of(test::at(event, "data"));
-  CHECK(test::names_of(test::at(schema, "properties")) == members);
+  ApprovalEvent event = test::sample_event();
+  const json::Value plain = test::parsed(event_body(test::sample_programme(), event));
   std::vector<std::string> required;
   for (const json::Value& name : *test::at(schema, "required").array())
     required.push_back(std::get<std::string>(name.data));
-  CHECK(required == members);
-  CHECK(text_at(schema, "$id") == text_at(event, "dataschema"));
+  CHECK(required == test::names_of(test::at(plain, "data")));
+  CHECK(text_at(schema, "$id") == text_at(plain, "dataschema"));
+  event.reason = ReasonCode::rules_changed;
+  event.recertify_by = event.time;
+  const json::Value full = test::parsed(event_body(test::sample_programme(), event));
+  CHECK(test::names_of(test::at(schema, "properties")) == test::names_of(test::at(full, "data")));
 }
 
 }  // namespace
