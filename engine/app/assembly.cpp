@@ -111,7 +111,10 @@ Status Assembly::use_pinned_base_url() {
 void Assembly::use_base_url(const std::string& url) {
   base_url_ = url;
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme(options_, base_url_), *keys_);
-  documents_ = std::make_unique<onboarding::Documents>(programme(options_, base_url_), *keys_, keys_->published());
+  documents_.reset();  // before the lists that they show
+  status_lists_ = std::make_unique<onboarding::StatusLists>(programme(options_, base_url_), *keys_);
+  documents_ =
+      std::make_unique<onboarding::Documents>(programme(options_, base_url_), *status_lists_, keys_->published());
   context_ =
       std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
 }

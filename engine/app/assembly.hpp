@@ -47,6 +47,8 @@ class Assembly {
   CurrentCatalogue& catalogue() { return catalogue_; }
   const Context& context() const { return *context_; }
   const PublicDocuments& documents() const { return *documents_; }
+  const Signer& signer() const { return *keys_; }
+  onboarding::StatusLists& status_lists() { return *status_lists_; }
 
  private:
   Assembly(const Options& options, std::unique_ptr<sqlite::SqliteStore> store, std::string secret,
@@ -66,6 +68,7 @@ class Assembly {
   CurrentCatalogue catalogue_;
   std::string base_url_;
   std::unique_ptr<onboarding::OpenBadgeWriter> credentials_;
+  std::unique_ptr<onboarding::StatusLists> status_lists_;
   std::unique_ptr<PublicDocuments> documents_;
   std::unique_ptr<Context> context_;
 };

@@ -31,6 +31,7 @@ const std::vector<CommandForm>& command_forms() {
       {{"backup", "FILE"}, "copy the database, also of a running server"},
       {{"verify-audit"}, "check the whole audit chain"},
       {{"rebuild-form", "ATTEMPT"}, "draw a form again and compare it with the stored one"},
+      {{"recertify", "EXAM", "DATE"}, "the rules have changed: older approvals end unless EXAM is passed again"},
       {{"clock", "accept"}, "follow the wall clock again after it was set"},
       {{"base-url", "URL"}, "change the pinned base URL (no server may run)"},
       {{"rehearse"}, "let applicants who are not there sit the exam on a server of its own, and report"},

@@ -13,6 +13,12 @@ constexpr int slow_every_ticks = 10;
 
 double number(std::int64_t value) { return static_cast<double>(value); }
 
+/// `issued` of `com.example.kiosk.approval.issued.v1`.
+std::string short_name(const std::string& type) {
+  const std::size_t end = type.rfind('.');
+  return type.substr(0, end).substr(type.rfind('.', end - 1) + 1);
+}
+
 double file_bytes(const std::filesystem::path& file) {
   std::error_code absent;
   const std::uintmax_t bytes = std::filesystem::file_size(file, absent);
@@ -94,6 +100,10 @@ void Figures::add_slow(std::vector<http::Figure>& out) const {
        unfetched_ms / 1e3},
   };
   out.insert(out.end(), slow.begin(), slow.end());
+  for (const EventCount& events : census_.events) {
+    out.push_back({"kiosk_approvals_total", "counter", "Events of approvals ever written, by what happened",
+                   number(events.count), "event=\"" + short_name(events.type) + "\""});
+  }
 }
 
 std::vector<http::Figure> Figures::all(milliseconds clock_step) const {
@@ -103,6 +113,10 @@ std::vector<http::Figure> Figures::all(milliseconds clock_step) const {
       {"kiosk_passwords_waiting", "gauge", "Passwords that wait to be hashed",
        static_cast<double>(assembly_.passwords_waiting())},
   };
+  if (const std::optional<Instant> oldest = assembly_.status_lists().oldest()) {
+    out.push_back({"kiosk_status_list_age_seconds", "gauge", "Since the oldest of the status lists was signed",
+                   number((assembly_.clock().now() - *oldest).count()) / 1e3});
+  }
   add_store(out);
   add_slow(out);
   for (http::Figure& figure : process_figures()) out.push_back(std::move(figure));

@@ -2,6 +2,7 @@
 
 #include "app/options.hpp"
 #include "app/wait_for.hpp"
+#include "service/approval_life.hpp"
 #include "service/audit.hpp"
 #include "service/operator_commands.hpp"
 #include "service/server_time.hpp"
@@ -10,6 +11,7 @@ namespace kiosk::app {
 
 namespace {
 
+constexpr int recertified_at_once = 100;
 constexpr int audit_page = 2'000;  // entries; well under a reader's second
 
 CommandOutcome failed(const Error& error) { return {1, failure_line(error)}; }
@@ -40,6 +42,7 @@ CommandOutcome Operator::run(const CommandRequest& request) {
   if (is("verify-audit", 1)) return verify_audit();
   if (is("rebuild-form", 2)) return rebuild_form(request);
   if (is("accept-clock", 1)) return accept_clock();
+  if (is("recertify", 3)) return recertify(request);
   return failed("the server does not know this command; is it of another version?");
 }
 
@@ -109,6 +112,24 @@ CommandOutcome Operator::accept_clock() {
   });
   if (audited.has_error()) return failed(audited.error());
   return {0, "the server now follows the wall clock again (it was off by " + ms + " ms)\n"};
+}
+
+/// Batch by batch, so that running exams do not wait. What a stop in between leaves out, the same command does again.
+CommandOutcome Operator::recertify(const CommandRequest& request) {
+  std::optional<Instant> by = parse_rfc3339(request.words[2]);
+  if (!by) by = parse_rfc3339(request.words[2] + "T00:00:00Z");
+  if (!by) return failed("not a day such as 2026-11-22: " + request.words[2]);
+  int asked = 0;
+  while (true) {
+    const Result<int> more = write_and_wait<int>(store_, [&, now = clock_.now()](Tx& tx) {
+      return kiosk::recertify(tx, context_, request.words[1], *by, recertified_at_once, now);
+    });
+    if (more.has_error()) return failed(more.error());
+    if (*more == 0) break;
+    asked += *more;
+  }
+  return {0, "asked " + std::to_string(asked) + " holders of older approvals to pass " + request.words[1] +
+                 " again before " + to_rfc3339(*by) + "\n"};
 }
 
 }  // namespace kiosk::app

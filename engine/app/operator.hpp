@@ -12,7 +12,7 @@ namespace kiosk::app {
 /// that holds the data directory's lock.
 ///
 ///     staff-add NAME ROLE   (secret: password)      token-add NAME SCOPES      backup FILE
-///     verify-audit          rebuild-form ATTEMPT    accept-clock
+///     verify-audit          rebuild-form ATTEMPT    accept-clock      recertify EXAM DATE
 class Operator {
  public:
   Operator(sqlite::SqliteStore& store, const Context& context, SystemClock& clock, PasswordHasher& passwords)
@@ -27,6 +27,7 @@ class Operator {
   CommandOutcome verify_audit();
   CommandOutcome rebuild_form(const CommandRequest& request);
   CommandOutcome accept_clock();
+  CommandOutcome recertify(const CommandRequest& request);
 
   sqlite::SqliteStore& store_;
   const Context& context_;

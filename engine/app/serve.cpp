@@ -13,6 +13,7 @@
 #include "app/spdlog_sink.hpp"
 #include "app/ticker.hpp"
 #include "http/server.hpp"
+#include "onboarding/status_keeper.hpp"
 #include "sqlite/opening.hpp"
 
 namespace kiosk::app {
@@ -82,6 +83,7 @@ class RunningServer {
   LogSink& log_;
   std::unique_ptr<Assembly> assembly_;
   std::unique_ptr<http::Server> http_;
+  std::unique_ptr<onboarding::StatusKeeper> status_keeper_;
   std::unique_ptr<Ticker> ticker_;
   std::unique_ptr<Figures> figures_;
   std::unique_ptr<Operator> operator_;
@@ -127,6 +129,9 @@ Status RunningServer::start_http() {
   // For ever: so only when all else is well.
   Status pinned = assembly_->pin_base_url(options_.base_url.empty() ? listen_url_ : options_.base_url);
   if (pinned.has_error()) return pinned;
+  status_keeper_ = std::make_unique<onboarding::StatusKeeper>(assembly_->store(), assembly_->clock(), log_,
+                                                              assembly_->status_lists());
+  if (Status lists = status_keeper_->start(); lists.has_error()) return lists;
   ticker_ = std::make_unique<Ticker>(*assembly_, log_, [this] { http_->events_committed(); });
   ticker_->tick();  // attempts that ended while no server ran
   figures_ = std::make_unique<Figures>(*assembly_, options_.data, [this] { return http_->feed_confirmed(); });
@@ -182,6 +187,7 @@ void RunningServer::reload() {
 /// Listener first, then running requests, then the writer, so that the process ends with an empty write-ahead log; what
 /// could still answer (passwords, commands) goes before what it would answer to.
 void RunningServer::stop() {
+  status_keeper_.reset();
   if (http_) http_->stop();
   if (assembly_) assembly_->store().stop();
   commands_.reset();

@@ -1,5 +1,6 @@
 #include "app/ticker.hpp"
 
+#include "service/approval_life.hpp"
 #include "service/audit.hpp"
 #include "service/finish_attempt.hpp"
 #include "service/server_time.hpp"
@@ -12,6 +13,7 @@ namespace {
 /// end (the contract allows 5 s).
 constexpr milliseconds closing_delay{1500};
 constexpr int most_closed_at_once = 64;
+constexpr int most_settled_at_once = 256;
 constexpr int time_kept_every_ticks = 10;
 constexpr int sign_ins_every_ticks = 60;
 constexpr int most_sign_ins_at_once = 500;
@@ -24,8 +26,9 @@ Ticker::Ticker(Assembly& assembly, LogSink& log, std::function<void()> on_closed
 void Ticker::tick() {
   watch_clock();
   find_overdue();
+  find_due_approvals();
   if (ticks_ % time_kept_every_ticks == 0) keep_time();
-  if (++ticks_ % sign_ins_every_ticks == 0) remove_expired_sign_ins();
+  if (++ticks_ % sign_ins_every_ticks == 0) remove_what_expired();
 }
 
 /// Exam time does not follow a step; that there was one goes into the log and the audit, once for each step.
@@ -86,10 +89,39 @@ void Ticker::close(const std::vector<Uuid>& attempts, Instant now) {
   }
 }
 
-void Ticker::remove_expired_sign_ins() {
+void Ticker::find_due_approvals() {
+  if (settling_ > 0) return;
+  ++settling_;
+  const Instant now = assembly_.clock().now();
+  read_for<std::vector<Uuid>>(
+      assembly_.store(), [now](const ReadTx& tx) { return due_approvals(tx, now, most_settled_at_once); },
+      [this, now](const Result<std::vector<Uuid>>& approvals) {
+        if (approvals.has_value()) settle(*approvals, now);
+        --settling_;
+      });
+}
+
+/// One job an approval, as with attempts.
+void Ticker::settle(const std::vector<Uuid>& approvals, Instant now) {
+  for (const Uuid& approval : approvals) {
+    ++settling_;
+    assembly_.store().submit(
+        [this, approval, now](Tx& tx) { return settle_approval(tx, assembly_.context(), approval, now); },
+        [this, approval](const Status& status) {
+          --settling_;
+          if (status.has_value()) return on_closed_();
+          if (status.error().code != ErrorCode::internal) return;
+          log_.write(LogLevel::error, "approval-not-settled",
+                     {{"approval", approval.text()}, {"code", std::string{wire_name(status.error().code)}}});
+        });
+  }
+}
+
+void Ticker::remove_what_expired() {
   assembly_.store().submit(
       [now = assembly_.clock().now()](Tx& tx) -> Status {
         tx.people().remove_expired_sign_ins(now, most_sign_ins_at_once);
+        tx.answers().remove_expired(now, most_sign_ins_at_once);
         return {};
       },
       [](const Status&) {});

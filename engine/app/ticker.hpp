@@ -8,9 +8,9 @@
 
 namespace kiosk::app {
 
-/// What has to happen with no request coming in: overdue attempts are closed and scored, expired sign-ins go, a wall
-/// clock that was set is noticed, and the time is kept for the next start. Call `tick` about once a second; it never
-/// waits.
+/// What has to happen with no request coming in: overdue attempts are closed and scored, approvals get their notices
+/// and expire, expired sign-ins and kept answers go, a wall clock that was set is noticed, and the time is kept for the
+/// next start. Call `tick` about once a second; it never waits.
 class Ticker {
  public:
   /// `on_closed`: attempts have been closed, so there may be new events.
@@ -24,8 +24,10 @@ class Ticker {
   void watch_clock();
   void keep_time();
   void find_overdue();
+  void find_due_approvals();
+  void settle(const std::vector<Uuid>& approvals, Instant now);
   void close(const std::vector<Uuid>& attempts, Instant now);
-  void remove_expired_sign_ins();
+  void remove_what_expired();
 
   Assembly& assembly_;
   LogSink& log_;
@@ -33,6 +35,7 @@ class Ticker {
   std::atomic<std::int64_t> clock_step_ms_{0};
   std::atomic<std::int64_t> reported_step_ms_{0};  ///< the step that stands in the audit
   std::atomic<int> closing_{0};                    ///< jobs of the last search for overdue attempts still on their way
+  std::atomic<int> settling_{0};                   ///< the same for approvals
   int ticks_ = 0;
 };
 

@@ -19,6 +19,9 @@ std::string_view wire_name(ErrorCode code) {
     case ErrorCode::request_refused: return "request-refused";
     case ErrorCode::parameter_invalid: return "parameter-invalid";
     case ErrorCode::cursor_unknown: return "cursor-unknown";
+    case ErrorCode::precondition_required: return "precondition-required";
+    case ErrorCode::precondition_failed: return "precondition-failed";
+    case ErrorCode::key_reused: return "idempotency-key-reused";
     case ErrorCode::not_signed_in: return "not-signed-in";
     case ErrorCode::not_allowed: return "not-allowed";
     case ErrorCode::sign_in_failed: return "sign-in-failed";
@@ -47,6 +50,9 @@ std::string_view wire_name(ErrorCode code) {
     case ErrorCode::content_changed: return "content-changed";
     case ErrorCode::bank_too_small: return "bank-too-small";
     case ErrorCode::approval_unknown: return "approval-unknown";
+    case ErrorCode::approval_state: return "approval-state";
+    case ErrorCode::second_person_needed: return "second-person-needed";
+    case ErrorCode::reason_differs: return "reason-differs";
     case ErrorCode::credential_unknown: return "credential-unknown";
     case ErrorCode::key_unknown: return "key-unknown";
     case ErrorCode::store_full: return "store-full";

@@ -26,6 +26,9 @@ enum class ErrorCode {
   request_refused,
   parameter_invalid,
   cursor_unknown,
+  precondition_required,
+  precondition_failed,
+  key_reused,
   // who asks
   not_signed_in,
   not_allowed,
@@ -59,6 +62,9 @@ enum class ErrorCode {
   bank_too_small,
   // approvals
   approval_unknown,
+  approval_state,
+  second_person_needed,
+  reason_differs,
   credential_unknown,
   key_unknown,
   // the store and the server

@@ -17,6 +17,9 @@ ProblemForm problem_form(ErrorCode code) {
     case ErrorCode::request_refused: return {400, "The request is refused as it is written"};
     case ErrorCode::parameter_invalid: return {400, "A query parameter is wrong"};
     case ErrorCode::cursor_unknown: return {410, "The cursor was never given out"};
+    case ErrorCode::precondition_required: return {428, "If-Match is required"};
+    case ErrorCode::precondition_failed: return {412, "It has changed meanwhile"};
+    case ErrorCode::key_reused: return {422, "The Idempotency-Key came with another request before"};
     case ErrorCode::not_signed_in: return {401, "Not signed in"};
     case ErrorCode::not_allowed: return {403, "Not allowed"};
     case ErrorCode::sign_in_failed: return {401, "The sign-in failed"};
@@ -45,6 +48,9 @@ ProblemForm problem_form(ErrorCode code) {
     case ErrorCode::content_changed: return {409, "Published content cannot change"};
     case ErrorCode::bank_too_small: return {422, "A bank has too few items"};
     case ErrorCode::approval_unknown: return {404, "There is no such approval"};
+    case ErrorCode::approval_state: return {409, "The state of the approval does not allow this"};
+    case ErrorCode::second_person_needed: return {409, "A second person must confirm this"};
+    case ErrorCode::reason_differs: return {409, "The first person gave another reason"};
     case ErrorCode::credential_unknown: return {404, "There is no such credential"};
     case ErrorCode::key_unknown: return {404, "There is no such key"};
     case ErrorCode::store_full: return {503, "The server has no room to store more"};

@@ -38,10 +38,24 @@ void append_histogram(std::string& out, const std::string& name, const std::stri
   append_sample(out, name + "_count", labels, static_cast<double>(so_far));
 }
 
-void append_figure(std::string& out, const Figure& figure) {
-  append_heading(out, figure.name, figure.type, figure.help);
+void append_value(std::string& out, const Figure& figure) {
   if (figure.durations) return append_histogram(out, figure.name, figure.labels, *figure.durations);
   append_sample(out, figure.name, figure.labels, figure.value);
+}
+
+void append_figure(std::string& out, const Figure& figure) {
+  append_heading(out, figure.name, figure.type, figure.help);
+  append_value(out, figure);
+}
+
+/// Figures of one name stand together, under one heading.
+void append_figures(std::string& out, const std::vector<Figure>& figures) {
+  std::string_view before;
+  for (const Figure& figure : figures) {
+    if (figure.name != before) append_heading(out, figure.name, figure.type, figure.help);
+    append_value(out, figure);
+    before = figure.name;
+  }
 }
 
 void append_counts(std::string& out, const std::string& name, const std::string& label, const std::string& help,
@@ -106,7 +120,7 @@ std::string Metrics::text(const std::vector<Figure>& more) const {
   append_figure(out, {"kiosk_http_connections", "gauge", "Open connections.", opened - static_cast<double>(closed_)});
   append_figure(out, {"kiosk_http_connections_refused_total", "counter", "Connections beyond a limit.",
                       static_cast<double>(refused_)});
-  for (const Figure& figure : more) append_figure(out, figure);
+  append_figures(out, more);
   return out;
 }
 

@@ -53,7 +53,7 @@ std::string_view audience_name(Audience audience) {
     case Audience::applicant: return "applicant";
     case Audience::staff: return "staff";
     case Audience::events_token: return "events:read";
-    case Audience::approvals_token: return "approvals:read";
+    case Audience::approval_readers: return "staff or approvals:read";
   }
   return {};
 }

@@ -13,6 +13,8 @@ std::vector<Route> applicant_routes(HandlerParts& parts);
 /// The applicant's attempts, from prepare to result.
 std::vector<Route> attempt_routes(HandlerParts& parts);
 std::vector<Route> staff_routes(HandlerParts& parts);
+/// Approvals, for staff; one of them for machines too.
+std::vector<Route> approval_routes(HandlerParts& parts);
 std::vector<Route> machine_routes(HandlerParts& parts);
 std::vector<Route> public_routes(HandlerParts& parts);
 

@@ -93,34 +93,12 @@ void digest_events(HandlerParts& parts, const Request& request, const Responder&
       });
 }
 
-void show_approval(HandlerParts& parts, const Request& request, const Responder& responder) {
-  const std::string bearer = bearer_token(request);
-  const Uuid approval = id_parameter(request, "approval");
-  const Instant now = request.received_at;
-
-  read_for<ApprovalRecord>(
-      parts.store,
-      [&context = parts.context, bearer, approval, now](const ReadTx& tx) {
-        return approval_status(tx, context, bearer, approval, now);
-      },
-      [&parts, responder, request, now](const Result<ApprovalRecord>& record) {
-        if (record.has_error()) return responder.refuse(record.error());
-        const std::string body = json::write_approval_status(*record, {parts.base_url, now});
-        const std::string tag = etag_of(parts.context.hasher, body);
-        Reply reply = json_reply(200, body);
-        reply.with("Cache-Control", "private, no-cache");
-        responder.give(with_etag(request, std::move(reply), tag));
-      });
-}
-
 }  // namespace
 
 std::vector<Route> machine_routes(HandlerParts& parts) {
   return {
       {Method::get, "/api/v1/events", Audience::events_token, 0, Urgency::reading, handler(parts, read_events)},
       {Method::get, "/api/v1/events/digest", Audience::events_token, 0, Urgency::report, handler(parts, digest_events)},
-      {Method::get, "/api/v1/approvals/{approval}", Audience::approvals_token, 0, Urgency::reading,
-       handler(parts, show_approval)},
   };
 }
 

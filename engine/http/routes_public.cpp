@@ -110,7 +110,7 @@ void show_status_list(HandlerParts& parts, const Request& request, const Respond
   const std::string& number = request.parameter("list");
   const bool plain = number.size() <= 6 && number.find_first_not_of("0123456789") == std::string::npos;
   std::optional<Document> list;
-  if (plain) list = parts.documents.status_list(std::stoi(number), request.received_at);
+  if (plain) list = parts.documents.status_list(std::stoi(number));
   if (!list) return responder.refuse(failure(ErrorCode::not_found));
   responder.give(document_reply(parts, request, std::move(*list), five_minutes));
 }

@@ -6,6 +6,7 @@
 
 #include "exam/region.hpp"
 #include "service/applicant_pages.hpp"
+#include "service/approval_view.hpp"
 #include "service/feed.hpp"
 #include "service/register_applicant.hpp"
 #include "service/result_view.hpp"
@@ -39,8 +40,12 @@ std::string write_saved(const SaveReply& reply);
 std::string write_submitted(const ResultView& result, const ApprovalView& view);
 std::string write_result(const ResultView& result, const ApprovalView& view);
 
-/// For machines: the approval with its `revision`.
-std::string write_approval_status(const ApprovalRecord& approval, const ApprovalView& view);
+/// For machines and staff: the approval with its `revision` and what hangs over it.
+std::string write_approval_status(const ApprovalDetail& approval, const ApprovalView& view);
+/// `{"approvals":[{…}]}`
+std::string write_approval_list(const ApprovalPage& page, const ApprovalView& view);
+/// `{"history":[{…}]}`
+std::string write_approval_history(const std::vector<ApprovalHistoryLine>& lines);
 /// CloudEvents batch: the frozen bodies, byte for byte.
 std::string write_events(const std::vector<OutboxEvent>& events);
 /// `{count, firstId, lastId, sha256}`, named as CloudEvents name things.

@@ -1,16 +1,7 @@
 #include "json/replies.hpp"
-#include "json/reply_parts.hpp"
+#include "json/writer.hpp"
 
 namespace kiosk::json {
-
-std::string write_approval_status(const ApprovalRecord& approval, const ApprovalView& view) {
-  Writer writer;
-  writer.begin_object();
-  write_approval_members(writer, approval, view);
-  writer.integer("revision", approval.revision);
-  writer.end();
-  return writer.take();
-}
 
 std::string write_events(const std::vector<OutboxEvent>& events) {
   Writer writer;

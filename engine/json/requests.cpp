@@ -111,6 +111,17 @@ Result<ExtensionRequest> read_extension(std::string_view body) {
   });
 }
 
+Result<ReasonCode> read_approval_act(std::string_view body) {
+  return read_body<ReasonCode>(body, most_bytes_of_others, [](ObjectReader& reader, Problems& problems) {
+    const std::string name = reader.line("reason", id_limit);
+    const std::optional<ReasonCode> reason = parse_reason(name);
+    if (problems.empty() && (!reason || !staff_may_give(*reason))) {
+      reader.note("reason", "unknown-value", "R1, R2, R3, integrity or administrative");
+    }
+    return reason.value_or(ReasonCode::administrative);
+  });
+}
+
 Status read_nothing(std::string_view body) {
   if (body.empty()) return {};
   const Result<bool> empty = read_body<bool>(body, most_bytes_of_others, [](ObjectReader&, Problems&) { return true; });

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "approval/lifecycle.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "service/register_applicant.hpp"
@@ -58,6 +59,9 @@ struct ExtensionRequest {
 
 /// `{seconds, reason}`
 Result<ExtensionRequest> read_extension(std::string_view body);
+
+/// `{reason}`: one that staff may give.
+Result<ReasonCode> read_approval_act(std::string_view body);
 
 /// Nothing at all, or `{}`: start, take over, reissue.
 Status read_nothing(std::string_view body);

@@ -7,7 +7,6 @@
 #include "onboarding/achievement.hpp"
 #include "onboarding/event_body.hpp"
 #include "onboarding/jose.hpp"
-#include "onboarding/status_list.hpp"
 #include "onboarding/urls.hpp"
 
 namespace kiosk::onboarding {
@@ -39,8 +38,8 @@ Language document_language(const Exam& exam) {
 
 }  // namespace
 
-Documents::Documents(Programme programme, const Signer& signer, std::vector<PublicKey> published)
-    : programme_(std::move(programme)), signer_(signer), published_(std::move(published)) {}
+Documents::Documents(Programme programme, const StatusLists& lists, std::vector<PublicKey> published)
+    : programme_(std::move(programme)), lists_(lists), published_(std::move(published)) {}
 
 Document Documents::jwks() const {
   json::Writer writer;
@@ -127,17 +126,10 @@ Document Documents::rule(const Rule& rule) const {
   return json_document(writer.take());
 }
 
-std::optional<Document> Documents::status_list(int list, Instant now) const {
-  if (list < 1 || list > status_list_count) return std::nullopt;
-  const std::lock_guard lock(mutex_);
-  SignedList& kept = lists_[list];
-  // A list from the future is one from before the clock was set back.
-  const bool current = !kept.body.empty() && kept.signed_at <= now && now - kept.signed_at < status_list_renewal;
-  if (!current) {
-    kept.body = compact_jws(programme_, signer_, status_list_jws, status_list_payload(programme_, list, {}, now));
-    kept.signed_at = now;
-  }
-  return Document{kept.body, "application/vc+jwt"};
+std::optional<Document> Documents::status_list(int list) const {
+  std::optional<std::string> body = lists_.signed_list(list);
+  if (!body) return std::nullopt;
+  return Document{std::move(*body), "application/vc+jwt"};
 }
 
 Document Documents::vocabulary() const {

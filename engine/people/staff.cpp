@@ -34,6 +34,8 @@ bool may(Role role, Act act) {
     case Act::read_reports: return role == Role::hq || role == Role::trainer || role == Role::auditor;
     case Act::extend_attempt: return role == Role::hq || role == Role::operator_;
     case Act::reissue_candidate_code: return role == Role::hq || role == Role::operator_;
+    case Act::read_approvals: return role == Role::hq || role == Role::auditor || role == Role::operator_;
+    case Act::change_approvals: return role == Role::hq;
   }
   return false;
 }

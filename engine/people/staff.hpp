@@ -15,7 +15,7 @@ std::string_view role_name(Role role);
 std::optional<Role> parse_role(std::string_view name);
 
 /// What staff may do; the one table of who may do what stands in staff.cpp.
-enum class Act { read_reports, extend_attempt, reissue_candidate_code };
+enum class Act { read_reports, extend_attempt, reissue_candidate_code, read_approvals, change_approvals };
 
 bool may(Role role, Act act);
 

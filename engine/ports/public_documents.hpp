@@ -23,8 +23,8 @@ class PublicDocuments {
   virtual Document achievement(const Exam& exam) const = 0;
   virtual Document criteria(const Exam& exam) const = 0;
   virtual Document rule(const Rule& rule) const = 0;
-  /// Signed Bitstring Status List `list`; kept and signed anew when older than 6 hours. Nothing for an unknown list.
-  virtual std::optional<Document> status_list(int list, Instant now) const = 0;
+  /// The Bitstring Status List `list` as it was last signed. Nothing for an unknown list.
+  virtual std::optional<Document> status_list(int list) const = 0;
   /// The programme's own terms in credentials, version 1.
   virtual Document vocabulary() const = 0;
   /// JSON Schema of the event's `data`.

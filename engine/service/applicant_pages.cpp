@@ -16,7 +16,8 @@ Result<std::vector<ExamOffer>> list_exams(const ReadTx& tx, const Context& conte
     if (!policy.is_open(now)) continue;
     ExamOffer offer{edition, std::nullopt, std::nullopt};
     if (applicant.has_value()) {
-      const AttemptHistory history = attempt_history(attempts, edition->exam.id);
+      const AttemptHistory history =
+          attempt_history(attempts, edition->exam.id, counts_since(tx, applicant->row, edition->exam.id, now));
       offer.attempts_left = attempts_left(policy, history);
       offer.next_attempt_at = next_attempt_at(policy, history, now);
     }

@@ -9,6 +9,7 @@ namespace kiosk {
 /// How much is going on, for operators.
 struct Census {
   LiveAttempts live;
+  std::vector<EventCount> events;           ///< ever written, by type
   std::int64_t feed_head = 0;               ///< sequence of the newest event
   std::optional<Instant> oldest_unfetched;  ///< when the first event after `feed_confirmed` was written
 };

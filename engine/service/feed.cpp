@@ -50,19 +50,4 @@ Result<FeedDigest> digest_feed(const ReadTx& tx, const Context& context, const D
   return digest;
 }
 
-Result<ApprovalRecord> approval_status(const ReadTx& tx, const Context& context, const std::string& bearer,
-                                       const Uuid& approval, Instant now) {
-  const Result<MachineToken> token = require_machine(tx, context, bearer, Scope::approvals_read);
-  if (token.has_error()) return token.error();
-  std::optional<ApprovalRecord> record = tx.approvals().find(approval);
-  if (!record) return failure(ErrorCode::approval_unknown);
-  record->state = live_state(*record, now);
-  return std::move(*record);
-}
-
-ApprovalState live_state(const ApprovalRecord& approval, Instant now) {
-  const bool over = approval.state == ApprovalState::active && now >= approval.valid_until;
-  return over ? ApprovalState::expired : approval.state;
-}
-
 }  // namespace kiosk

@@ -43,11 +43,4 @@ struct FeedDigest {
 /// one that ends earlier, is longer than `longest_digest` or not all there yet.
 Result<FeedDigest> digest_feed(const ReadTx& tx, const Context& context, const DigestQuery& query);
 
-/// Live status for machines. Errors: `token_invalid`, `not_allowed`, `approval_unknown`.
-Result<ApprovalRecord> approval_status(const ReadTx& tx, const Context& context, const std::string& bearer,
-                                       const Uuid& approval, Instant now);
-
-/// The stored state, or `expired` once the validity is over.
-ApprovalState live_state(const ApprovalRecord& approval, Instant now);
-
 }  // namespace kiosk

@@ -1,8 +1,9 @@
 #include "service/issue_approval.hpp"
 
 #include "base/ensure.hpp"
-#include "base/hex.hpp"
 #include "base/planted_fault.hpp"
+#include "service/approval_events.hpp"
+#include "service/approval_life.hpp"
 #include "service/audit.hpp"
 
 namespace kiosk {
@@ -23,8 +24,37 @@ StatusEntry free_status_entry(const Tx& tx, const Context& context, std::int64_t
   return entry;
 }
 
+/// The approval that a pass renews.
+struct Prior {
+  Uuid id;
+  ApprovalLife life;
+};
+
+std::optional<Prior> prior_approval(const Tx& tx, const Attempt& attempt, Instant now) {
+  std::optional<Prior> prior;
+  for (const ApprovalRecord& approval : tx.approvals().of_applicant(attempt.applicant)) {
+    if (approval.exam != attempt.exam) continue;
+    const ApprovalLife life = tx.approvals().life(approval.id).value();
+    if (is_renewable(life, now)) prior = Prior{approval.id, life};
+  }
+  return prior;
+}
+
+/// What hung over the old approval hangs over the new one: a pass is no way out of a suspension by staff.
+void carry_over(Tx& tx, const Context& context, const ApprovalLife& old, const Uuid& renewal, Instant now) {
+  if (old.state == ApprovalState::suspended && old.reason != ReasonCode::rules_changed) {
+    change_approval(tx, context, renewal, SuspendCommand{old.reason.value()}, {server_actor, {}}, now);
+  }
+  if (old.revocation) {
+    const StaffMember first = tx.people().staff(old.revocation->by).value();
+    change_approval(tx, context, renewal, RevokeCommand{old.revocation->reason, first.row}, {actor(first), first.row},
+                    now);
+  }
+}
+
 ApprovalRecord make_record(Tx& tx, const Context& context, const Attempt& attempt, const Form& form,
-                           const ExamEdition& edition, const ExamResult& result, Instant now) {
+                           const ExamEdition& edition, const ExamResult& result, const std::optional<Prior>& prior,
+                           Instant now) {
   const std::optional<Applicant> applicant = tx.people().applicant(attempt.applicant);
   ENSURE(applicant.has_value(), "an attempt without its applicant");
   const std::int64_t counter = tx.approvals().next_number();
@@ -45,22 +75,11 @@ ApprovalRecord make_record(Tx& tx, const Context& context, const Attempt& attemp
   record.rules = tx.attempts().accepted_rules(attempt.row);
   record.awarded_at = awarded;
   record.valid_from = awarded;
-  record.valid_until = add_months(awarded, edition.exam.policy.validity_months);
+  const int months = edition.exam.policy.validity_months;
+  record.valid_until = prior ? renewed_until(prior->life.valid_until, months) : add_months(awarded, months);
+  if (prior) record.supersedes = prior->id;
   record.status_entry = free_status_entry(tx, context, counter);
   return record;
-}
-
-void emit_issued(Tx& tx, const Context& context, const ApprovalRecord& record, const std::string& credential,
-                 Instant now) {
-  ApprovalEvent event;
-  event.id = "evt_" + to_hex(Uuid::time_ordered(now, context.entropy.uuid_bytes()).bytes());
-  event.kind = ApprovalEventKind::issued;
-  event.time = now;
-  event.sequence = tx.outbox().next_sequence();
-  event.approval = record;
-  event.credential = credential;
-  tx.outbox().add({event.sequence, event.id, context.credentials.event_type(event.kind),
-                   "approvals/" + record.id.text(), context.credentials.event_body(event), now});
 }
 
 }  // namespace
@@ -68,13 +87,19 @@ void emit_issued(Tx& tx, const Context& context, const ApprovalRecord& record, c
 void issue_approval(Tx& tx, const Context& context, const Attempt& attempt, const Form& form,
                     const ExamEdition& edition, const StoredResult& result, Instant now) {
   ENSURE(result.result.decision == Decision::pass, "an approval without a pass");
-  const ApprovalRecord record = make_record(tx, context, attempt, form, edition, result.result, now);
+  const std::optional<Prior> prior = prior_approval(tx, attempt, now);
+  const ApprovalRecord record = make_record(tx, context, attempt, form, edition, result.result, prior, now);
   const std::string credential = context.credentials.credential(record, edition.exam);
   tx.approvals().add({record, attempt.applicant, attempt.row, result.version, credential});
+  if (prior) change_approval(tx, context, prior->id, SupersedeCommand{}, {server_actor, {}}, now);
   if (planted(PlantedFault::event_outside_transaction)) return;  // some later job would write it
-  emit_issued(tx, context, record, credential, now);
+  const ApprovalEventKind kind = prior ? ApprovalEventKind::renewed : ApprovalEventKind::issued;
+  emit_event(tx, context, {kind, {}, {}}, record, credential, now);
   append_audit(tx, context.hasher,
-               {server_actor, "approval-issued", "approval:" + record.id.text(), "attempt=" + attempt.id.text()}, now);
+               {server_actor, prior ? "approval-renewed" : "approval-issued", "approval:" + record.id.text(),
+                "attempt=" + attempt.id.text()},
+               now);
+  if (prior) carry_over(tx, context, prior->life, record.id, now);
 }
 
 }  // namespace kiosk

@@ -23,11 +23,11 @@ Status check_rules(const Exam& exam, const std::vector<std::string>& accepted) {
   return {};
 }
 
+/// Whether an approval of the exam stands in the way of another attempt.
 bool approved(const Tx& tx, ApplicantId applicant, const std::string& exam, Instant now) {
   const std::vector<ApprovalRecord> approvals = tx.approvals().of_applicant(applicant);
   return std::any_of(approvals.begin(), approvals.end(), [&](const ApprovalRecord& approval) {
-    const bool in_force = approval.state == ApprovalState::active || approval.state == ApprovalState::suspended;
-    return approval.exam == exam && in_force && now < approval.valid_until;
+    return approval.exam == exam && !may_sit_again(tx.approvals().life(approval.id).value(), now);
   });
 }
 
@@ -78,14 +78,24 @@ NewAttempt new_attempt(const Context& context, const Exam& exam, ApplicantId app
 
 }  // namespace
 
-AttemptHistory attempt_history(const std::vector<Attempt>& attempts, const std::string& exam) {
+AttemptHistory attempt_history(const std::vector<Attempt>& attempts, const std::string& exam,
+                               std::optional<Instant> since) {
   AttemptHistory history;
   for (const Attempt& attempt : attempts) {
-    if (attempt.exam != exam || !attempt.started_at) continue;
+    if (attempt.exam != exam || !attempt.started_at || (since && *attempt.started_at < *since)) continue;
     ++history.counted;
     if (attempt.ended_at) history.last_end = std::max(history.last_end.value_or(*attempt.ended_at), *attempt.ended_at);
   }
   return history;
+}
+
+std::optional<Instant> counts_since(const ReadTx& tx, ApplicantId applicant, const std::string& exam, Instant now) {
+  std::optional<Instant> since;
+  for (const ApprovalRecord& approval : tx.approvals().of_applicant(applicant)) {
+    const bool counts = approval.exam == exam && approval.awarded_at <= now;
+    if (counts && may_sit_again(tx.approvals().life(approval.id).value(), now)) since = approval.awarded_at;
+  }
+  return since;
 }
 
 Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCommand& command, Instant now) {
@@ -100,7 +110,8 @@ Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCo
     if (!settled.ended()) return Prepared{plain_view(settled, context.forms.of(tx, settled)->form, now), false};
   }
   const std::vector<Attempt> earlier = tx.attempts().all_of(applicant->row);
-  const AttemptHistory history = attempt_history(earlier, command.exam);
+  const AttemptHistory history =
+      attempt_history(earlier, command.exam, counts_since(tx, applicant->row, command.exam, now));
   if (const Status admitted = check_admission(tx, edition->exam, applicant->row, history, now); admitted.has_error()) {
     return admitted.error();
   }
@@ -109,7 +120,8 @@ Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCo
   Result<Form> form =
       assemble(*edition, form_seed(context, applicant->row), command.language, items_met(tx, earlier, command.exam));
   if (form.has_error()) return form.error();
-  NewAttempt fresh = new_attempt(context, edition->exam, applicant->row, history.counted + 1, std::move(*form), now);
+  NewAttempt fresh = new_attempt(context, edition->exam, applicant->row,
+                                 attempt_history(earlier, command.exam).counted + 1, std::move(*form), now);
   fresh.attempt.row = tx.attempts().add(fresh);
   context.forms.remember(fresh.attempt.id, std::make_shared<const DrawnForm>(fresh.form, edition));
   append_audit(tx, context.hasher,

@@ -24,7 +24,11 @@ struct Prepared {
 /// `rules_not_accepted`, `already_approved`, `attempts_used_up`, `waiting_time` (parameter next_attempt_at).
 Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCommand& command, Instant now);
 
-/// Counted attempts at the exam among `attempts`.
-AttemptHistory attempt_history(const std::vector<Attempt>& attempts, const std::string& exam);
+/// Counted attempts at the exam among `attempts`, those that started at `since` or later.
+AttemptHistory attempt_history(const std::vector<Attempt>& attempts, const std::string& exam,
+                               std::optional<Instant> since = {});
+
+/// From when on attempts count at `now`: the latest approval of the exam, once it may be renewed, opens a new round.
+std::optional<Instant> counts_since(const ReadTx& tx, ApplicantId applicant, const std::string& exam, Instant now);
 
 }  // namespace kiosk

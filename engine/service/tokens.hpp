@@ -12,6 +12,7 @@ namespace kiosk {
 inline constexpr std::string_view contact_purpose = "contact";
 inline constexpr std::string_view candidate_code_purpose = "candidate-code";
 inline constexpr std::string_view registration_purpose = "registration";
+inline constexpr std::string_view idempotency_purpose = "idempotency";
 
 /// 256 random bits in base64url without padding (RFC 4648 §5): 43 characters.
 std::string random_token(Entropy& entropy);

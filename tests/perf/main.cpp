@@ -31,9 +31,9 @@ struct NamedBench {
 };
 
 constexpr NamedBench benches[] = {
-    {"saves", &bench_saves},           {"exams", &bench_exams},     {"storm", &bench_storm},
-    {"assembly", &bench_assembly},     {"loading", &bench_loading}, {"growth", &bench_growth},
-    {"pass-rates", &bench_pass_rates},
+    {"saves", &bench_saves},           {"exams", &bench_exams},         {"storm", &bench_storm},
+    {"assembly", &bench_assembly},     {"loading", &bench_loading},     {"growth", &bench_growth},
+    {"pass-rates", &bench_pass_rates}, {"approvals", &bench_approvals},
 };
 
 void print(const Row& row) {

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "service/approval_life.hpp"
 #include "service/finish_attempt.hpp"
 #include "service/operator_commands.hpp"
 #include "service/publish_content.hpp"
@@ -28,10 +29,13 @@ ServerBench::ServerBench(ServerConfig config) {
   const onboarding::Programme programme{base_url_, "Office", "com.example.kiosk",
                                         base_url_ + "/ns/kiosk-programme/v1#"};
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme, *keys_);
-  documents_ = std::make_unique<onboarding::Documents>(programme, *keys_, keys_->published());
+  status_lists_ = std::make_unique<onboarding::StatusLists>(programme, *keys_);
+  documents_ = std::make_unique<onboarding::Documents>(programme, *status_lists_, keys_->published());
   context_ =
       std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
   publish_sample();
+  status_keeper_ = std::make_unique<onboarding::StatusKeeper>(*store_, clock_, log_, *status_lists_);
+  REQUIRE(status_keeper_->start().has_value());
   const HealthParts health{[this] {
                              const std::lock_guard lock{unready_mutex_};
                              return unready_;
@@ -43,6 +47,7 @@ ServerBench::ServerBench(ServerConfig config) {
 }
 
 ServerBench::~ServerBench() {
+  status_keeper_.reset();
   server_->stop();
   store_->stop();
 }
@@ -99,6 +104,18 @@ int ServerBench::close_overdue() {
   });
   server_->events_committed();
   return closed;
+}
+
+int ServerBench::settle_approvals() {
+  return write<int>([&](Tx& tx) -> Result<int> {
+    const Result<std::vector<Uuid>> due = due_approvals(tx, clock_.now(), 100);
+    for (const Uuid& approval : *due) {
+      if (const Status status = settle_approval(tx, *context_, approval, clock_.now()); status.has_error()) {
+        return status.error();
+      }
+    }
+    return static_cast<int>(due->size());
+  });
 }
 
 Form ServerBench::form_of(const std::string& attempt_id) {

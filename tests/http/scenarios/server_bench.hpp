@@ -13,6 +13,7 @@
 #include "json/content_codec.hpp"
 #include "onboarding/credential_writer.hpp"
 #include "onboarding/documents.hpp"
+#include "onboarding/status_keeper.hpp"
 #include "sqlite/sqlite_store.hpp"
 #include "support/http_client/http_client.hpp"
 #include "support/quiet_log.hpp"
@@ -80,6 +81,8 @@ class ServerBench {
   std::string add_token(const std::vector<Scope>& scopes);
   /// What the server's ticker does each second.
   int close_overdue();
+  /// The same for approvals.
+  int settle_approvals();
   Form form_of(const std::string& attempt_id);
 
   /// Texts that must reach no applicant: ids of banks and items, explanations, sources, words for keys.
@@ -102,9 +105,11 @@ class ServerBench {
   CurrentCatalogue catalogue_;
   std::string base_url_;
   std::unique_ptr<onboarding::OpenBadgeWriter> credentials_;
+  std::unique_ptr<onboarding::StatusLists> status_lists_;
   std::unique_ptr<onboarding::Documents> documents_;
   std::unique_ptr<Context> context_;
   std::unique_ptr<sqlite::SqliteStore> store_;
+  std::unique_ptr<onboarding::StatusKeeper> status_keeper_;
   std::mutex unready_mutex_;
   std::vector<std::string> unready_;
   std::vector<std::string> secrets_;

@@ -15,6 +15,9 @@ std::string body_for(const Route& route) {
   if (route.path.ends_with("/attempts")) return prepare_body;
   if (route.path.ends_with("/responses")) return R"({"epoch":1,"responses":[]})";
   if (route.path.ends_with("/submit")) return R"({"epoch":1})";
+  for (const char* act : {"/suspend", "/reinstate", "/revoke"}) {
+    if (route.path.ends_with(act)) return R"({"reason":"R1"})";
+  }
   if (route.path.ends_with("/extensions")) return R"({"seconds":1,"reason":"x"})";
   return is_safe(route.method) || route.method == Method::delete_ ? "" : "{}";
 }
@@ -108,9 +111,9 @@ TEST_CASE("access matrix") {
       CHECK(status(approvals_token) == 403);
       CHECK(status(events_token) == 200);
     }
-    if (route.audience == Audience::approvals_token) {
+    if (route.audience == Audience::approval_readers) {
       CHECK(status(other_applicant) == 401);
-      CHECK(status(staff) == 401);
+      CHECK(status(no_rights) == 403);
       CHECK(status(events_token) == 403);
       CHECK(status(approvals_token) == 404);
     }
@@ -171,7 +174,7 @@ TEST_CASE("the OpenAPI document says who may ask, as the table does") {
       case Audience::applicant: CHECK(security == R"([{"applicant":[]}])"); break;
       case Audience::staff: CHECK(security == R"([{"staff":[]}])"); break;
       case Audience::events_token: CHECK(security == R"([{"machine":["events:read"]}])"); break;
-      case Audience::approvals_token: CHECK(security == R"([{"machine":["approvals:read"]}])"); break;
+      case Audience::approval_readers: CHECK(security == R"([{"staff":[]},{"machine":["approvals:read"]}])"); break;
     }
   }
 }

@@ -192,10 +192,16 @@ TEST_CASE("The applicant's own page") {
 }
 
 TEST_CASE("An approval shows its state as of now") {
+  ApprovalDetail detail;
+  detail.record = some_approval();
   const ApprovalView now{"https://cert.example", noon};
-  CHECK(write_approval_status(some_approval(), now) == "{" + approval_members + R"(,"revision":1})");
+  const std::string more = R"(,"exam_version":")" + detail.record.exam_version + R"(","revision":1)";
+  CHECK(write_approval_status(detail, now) == "{" + approval_members + more + "}");
   const ApprovalView later{"https://cert.example", *parse_rfc3339("2027-11-22T12:00:00Z")};
-  CHECK(write_approval_status(some_approval(), later).find(R"("state":"expired")") != std::string::npos);
+  CHECK(write_approval_status(detail, later).find(R"("state":"expired")") != std::string::npos);
+  detail.life.revocation = RevocationRequest{StaffId{1}, ReasonCode::r3, noon};
+  CHECK(write_approval_status(detail, now) ==
+        "{" + approval_members + more + R"(,"revocation_requested":{"reason":"R3","at":"2026-11-22T12:00:00.000Z"}})");
 }
 
 TEST_CASE("Small replies") {

@@ -70,6 +70,19 @@ test('jose verifies the status list with the single key document; its bits are z
   assert.deepEqual(gunzipSync(Buffer.from(encodedList.slice(1), 'base64url')), Buffer.alloc(16384));
 });
 
+test('the list decoded by another program shows the revoked index, most significant bit first, and no other', async () => {
+  const key = await jose.importJWK(documents.key);
+  const { payload } = await jose.compactVerify(documents.status_list_revoked, key, { algorithms: ['ES256'] });
+  const { encodedList } = JSON.parse(new TextDecoder().decode(payload)).credentialSubject;
+  const bits = gunzipSync(Buffer.from(encodedList.slice(1), 'base64url'));
+  const { statusListIndex } = payloadOf(documents.credential).credentialStatus;
+  const set = [];
+  for (let index = 0; index < bits.length * 8; index++) {
+    if ((bits[index >> 3] >> (7 - (index & 7))) & 1) set.push(String(index));
+  }
+  assert.deepEqual(set, [statusListIndex]);
+});
+
 test('the credential validates against the Open Badges 3.0 schema', { skip: noSchemas }, () => {
   const validate = compiled('ajv/dist/2019', 'ob_v3p0_achievementcredential_schema.json');
   assertValid(validate, payloadOf(documents.credential));

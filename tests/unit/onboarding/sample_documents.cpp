@@ -12,7 +12,8 @@ namespace {
 std::string all_documents() {
   const test::KnownSigner signer;
   const onboarding::OpenBadgeWriter writer(test::sample_programme(), signer);
-  const onboarding::Documents documents(test::sample_programme(), signer, {signer.public_key()});
+  onboarding::StatusLists lists(test::sample_programme(), signer);
+  const onboarding::Documents documents(test::sample_programme(), lists, {signer.public_key()});
   ApprovalEvent event = test::sample_event();
   event.credential = writer.credential(event.approval, test::sample_exam());
 
@@ -25,7 +26,10 @@ std::string all_documents() {
   out.raw("issuer", documents.issuer().body);
   out.raw("achievement", documents.achievement(test::sample_exam()).body);
   out.raw("event_schema", documents.event_schema().body);
-  out.text("status_list", documents.status_list(1, event.time)->body);
+  lists.bring_up_to({}, event.time);
+  out.text("status_list", documents.status_list(1)->body);
+  lists.bring_up_to({event.approval.status_entry}, event.time);
+  out.text("status_list_revoked", documents.status_list(1)->body);
   out.end();
   return out.take();
 }

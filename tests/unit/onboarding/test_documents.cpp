@@ -4,6 +4,7 @@
 
 #include "json_paths.hpp"
 #include "onboarding/credential_writer.hpp"
+#include "onboarding/status_list.hpp"
 #include "onboarding/urls.hpp"
 #include "sample_approval.hpp"
 #include "support/sample_exam.hpp"
@@ -19,7 +20,8 @@ const Instant noon = *parse_rfc3339("2026-11-22T12:00:00Z");
 struct Published {
   test::KnownSigner signer;
   PublicKey older = crypto::Es256Key::generate().public_key("2025-10");
-  Documents documents{test::sample_programme(), signer, {older, signer.public_key()}};
+  StatusLists lists{test::sample_programme(), signer};
+  Documents documents{test::sample_programme(), lists, {older, signer.public_key()}};
 };
 
 TEST_CASE("The key set holds every published key; each is a document of its own") {
@@ -85,7 +87,8 @@ TEST_CASE("Criteria and rules are told in every language") {
 }
 
 TEST_CASE("Every URL that a credential or event names is that of a document") {
-  const Published published;
+  Published published;
+  published.lists.bring_up_to({}, noon);
   const Exam exam = test::sample_exam();
   const OpenBadgeWriter writer(test::sample_programme(), published.signer);
   ApprovalEvent event = test::sample_event();
@@ -107,7 +110,7 @@ TEST_CASE("Every URL that a credential or event names is that of a document") {
       text_at(test::parsed(published.documents.issuer().body), "id"),
       text_at(test::parsed(published.documents.key("2026-11")->body), "kid"),
       text_at(test::parsed(published.documents.event_schema().body), "$id"),
-      text_at(test::part_of(published.documents.status_list(1, noon)->body, 1), "id"),
+      text_at(test::part_of(published.documents.status_list(1)->body, 1), "id"),
       // Names of things, not of documents: the terms of our own context, and the feed as a source.
       "https://cert.example/ns/kiosk-programme/v1#",
       "https://cert.example/events",
@@ -121,33 +124,52 @@ TEST_CASE("Every URL that a credential or event names is that of a document") {
   }
 }
 
+std::string signed_at(const Published& published, int list) {
+  return text_at(test::part_of(published.documents.status_list(list)->body, 1), "validFrom");
+}
+
 TEST_CASE("A status list is signed once and anew after six hours") {
-  const Published published;
-  const auto first = published.documents.status_list(1, noon);
+  Published published;
+  CHECK_FALSE(published.documents.status_list(1));
+  CHECK_FALSE(published.lists.oldest());
+  published.lists.bring_up_to({}, noon);
+  const auto first = published.documents.status_list(1);
   REQUIRE(first.has_value());
   CHECK(first->media_type == "application/vc+jwt");
   CHECK(text_at(test::part_of(first->body, 0), "typ") == "vc+jwt");
-  const auto signed_at = [&](Instant now) {
-    return text_at(test::part_of(published.documents.status_list(1, now)->body, 1), "validFrom");
-  };
-  CHECK(published.documents.status_list(1, noon + std::chrono::hours(6) - milliseconds(1))->body == first->body);
-  CHECK(signed_at(noon + std::chrono::hours(6)) == "2026-11-22T18:00:00Z");
-  CHECK(published.documents.status_list(2, noon)->body != first->body);
+  published.lists.bring_up_to({}, noon + std::chrono::hours(6) - milliseconds(1));
+  CHECK(published.documents.status_list(1)->body == first->body);
+  CHECK(published.lists.oldest() == noon);
+  published.lists.bring_up_to({}, noon + std::chrono::hours(6));
+  CHECK(signed_at(published, 1) == "2026-11-22T18:00:00Z");
+  CHECK(published.documents.status_list(2)->body != first->body);
+}
+
+TEST_CASE("A set bit signs its own list anew and no other") {
+  Published published;
+  published.lists.bring_up_to({}, noon);
+  const std::string other = published.documents.status_list(1)->body;
+  published.lists.bring_up_to({{2, 94567}}, noon + seconds(5));
+  CHECK(published.documents.status_list(1)->body == other);
+  CHECK(signed_at(published, 2) == "2026-11-22T12:00:05Z");
+  CHECK(text_at(test::part_of(published.documents.status_list(2)->body, 1), "credentialSubject/encodedList") ==
+        encoded_status_list({94567}));
 }
 
 TEST_CASE("After a clock that was set back the list is signed anew") {
-  const Published published;
-  REQUIRE(published.documents.status_list(1, noon + std::chrono::hours(24)).has_value());
-  const auto list = published.documents.status_list(1, noon);
-  CHECK(text_at(test::part_of(list->body, 1), "validFrom") == "2026-11-22T12:00:00Z");
+  Published published;
+  published.lists.bring_up_to({}, noon + std::chrono::hours(24));
+  published.lists.bring_up_to({}, noon);
+  CHECK(signed_at(published, 1) == "2026-11-22T12:00:00Z");
 }
 
 TEST_CASE("Lists beyond those published are unknown") {
-  const Published published;
-  for (const int list : {-1, 0, Documents::status_list_count + 1, 1'000'000}) {
-    CHECK_FALSE(published.documents.status_list(list, noon));
+  Published published;
+  published.lists.bring_up_to({{StatusLists::count + 1, 5}}, noon);
+  for (const int list : {-1, 0, StatusLists::count + 1, 1'000'000}) {
+    CHECK_FALSE(published.documents.status_list(list));
   }
-  CHECK(published.documents.status_list(Documents::status_list_count, noon));
+  CHECK(published.documents.status_list(StatusLists::count));
 }
 
 }  // namespace

@@ -23,17 +23,22 @@ TEST_CASE("roles and scopes go to their names and back") {
 TEST_CASE("who may do what") {
   struct Row {
     Role role;
-    bool read_reports, extend_attempt, reissue_candidate_code;
+    bool read_reports, extend_attempt, reissue_candidate_code, read_approvals, change_approvals;
   };
   const Row rows[] = {
-      {Role::hq, true, true, true},        {Role::trainer, true, false, false},  {Role::reviewer, false, false, false},
-      {Role::auditor, true, false, false}, {Role::operator_, false, true, true},
+      {Role::hq, true, true, true, true, true},
+      {Role::trainer, true, false, false, false, false},
+      {Role::reviewer, false, false, false, false, false},
+      {Role::auditor, true, false, false, true, false},
+      {Role::operator_, false, true, true, true, false},
   };
   for (const Row& row : rows) {
     CAPTURE(role_name(row.role));
     CHECK(may(row.role, Act::read_reports) == row.read_reports);
     CHECK(may(row.role, Act::extend_attempt) == row.extend_attempt);
     CHECK(may(row.role, Act::reissue_candidate_code) == row.reissue_candidate_code);
+    CHECK(may(row.role, Act::read_approvals) == row.read_approvals);
+    CHECK(may(row.role, Act::change_approvals) == row.change_approvals);
   }
 }
 

@@ -1,0 +1,68 @@
+#include "json/replies.hpp"
+#include "json/reply_parts.hpp"
+
+namespace kiosk::json {
+
+namespace {
+
+void write_revocation_request(Writer& writer, const ApprovalDetail& approval) {
+  if (!approval.life.revocation) return;
+  writer.begin_object("revocation_requested");
+  writer.text("reason", reason_name(approval.life.revocation->reason));
+  writer.text("at", to_rfc3339_ms(approval.life.revocation->at));
+  if (approval.revocation_by) writer.text("by", "staff:" + approval.revocation_by->text());
+  writer.end();
+}
+
+void write_detail(Writer& writer, const ApprovalDetail& approval, const ApprovalView& view) {
+  writer.begin_object();
+  write_approval_members(writer, approval.record, view);
+  writer.text("exam_version", approval.record.exam_version);
+  writer.integer("revision", approval.record.revision);
+  if (approval.life.reason) writer.text("reason", reason_name(*approval.life.reason));
+  if (approval.life.recertify_by) writer.text("recertify_by", to_rfc3339(*approval.life.recertify_by));
+  if (approval.record.supersedes) writer.text("supersedes", approval.record.supersedes->text());
+  if (approval.superseded_by) writer.text("superseded_by", approval.superseded_by->text());
+  write_revocation_request(writer, approval);
+  writer.end();
+}
+
+}  // namespace
+
+std::string write_approval_status(const ApprovalDetail& approval, const ApprovalView& view) {
+  Writer writer;
+  write_detail(writer, approval, view);
+  return writer.take();
+}
+
+std::string write_approval_list(const ApprovalPage& page, const ApprovalView& view) {
+  Writer writer;
+  writer.begin_object();
+  writer.begin_array("approvals");
+  for (const ApprovalDetail& approval : page.approvals) write_detail(writer, approval, view);
+  writer.end();
+  writer.end();
+  return writer.take();
+}
+
+std::string write_approval_history(const std::vector<ApprovalHistoryLine>& lines) {
+  Writer writer;
+  writer.begin_object();
+  writer.begin_array("history");
+  for (const ApprovalHistoryLine& line : lines) {
+    writer.begin_object();
+    writer.integer("revision", line.facts.revision);
+    writer.text("change", line.change);
+    writer.text("state", state_name(line.facts.state));
+    if (line.facts.reason) writer.text("reason", reason_name(*line.facts.reason));
+    writer.text("actor", line.facts.actor);
+    if (!line.staff_name.empty()) writer.text("staff_name", line.staff_name);
+    writer.text("at", to_rfc3339_ms(line.facts.at));
+    writer.end();
+  }
+  writer.end();
+  writer.end();
+  return writer.take();
+}
+
+}  // namespace kiosk::json

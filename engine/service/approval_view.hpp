@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "service/sign_ins.hpp"
+
+namespace kiosk {
+
+/// The stored state, or `expired` once the validity is over.
+ApprovalState live_state(const ApprovalRecord& approval, Instant now);
+
+/// An approval with all that may change of it.
+struct ApprovalDetail {
+  ApprovalRecord record;  ///< with the live state
+  ApprovalLife life;
+  std::optional<Uuid> superseded_by;
+  std::optional<Uuid> revocation_by;  ///< the first person of a revocation that waits for the second
+  std::string tag;                    ///< changes with every change; what If-Match is held against
+};
+
+/// Nothing for an unknown approval.
+std::optional<ApprovalDetail> approval_detail(const ReadTx& tx, const Uuid& approval, Instant now);
+
+/// Who asks: a machine when there is a bearer token, else staff.
+struct ApprovalReader {
+  std::string bearer;
+  std::string token;
+};
+
+/// Errors: `token_invalid`, `not_signed_in`, `not_allowed`, `approval_unknown`.
+Result<ApprovalDetail> view_approval(const ReadTx& tx, const Context& context, const ApprovalReader& reader,
+                                     const Uuid& approval, Instant now);
+
+struct ApprovalListRequest {
+  std::string token;  ///< staff
+  std::optional<ApprovalState> state;
+  std::string region;  ///< with all below it; empty: all
+  std::string text;    ///< an id, or the beginning of a number; empty: all
+  std::string cursor;  ///< id of the last approval of the page before; empty: the first page
+  int limit = 50;
+};
+
+struct ApprovalPage {
+  std::vector<ApprovalDetail> approvals;  ///< latest first
+  std::string next;                       ///< cursor of the next page; empty: this is the last
+};
+
+/// Errors: those of require_staff, `region_unknown`, `cursor_unknown`.
+Result<ApprovalPage> list_approvals(const ReadTx& tx, const Context& context, const ApprovalListRequest& request,
+                                    Instant now);
+
+struct ApprovalHistoryLine {
+  std::string change;  ///< `issued`, `renewed`, or a change_name
+  ApprovalChange facts;
+  std::string staff_name;  ///< empty when it was none of the staff
+};
+
+/// Oldest first, from the issue on. Errors: those of require_staff, `approval_unknown`.
+Result<std::vector<ApprovalHistoryLine>> approval_history(const ReadTx& tx, const Context& context,
+                                                          const std::string& token, const Uuid& approval, Instant now);
+
+}  // namespace kiosk
