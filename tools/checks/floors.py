@@ -5,7 +5,7 @@ import re
 from sources import cpp_files, includes, read, without_comments_and_literals
 
 F0 = ["base"]
-F1 = ["bank", "exam", "people", "form", "attempt", "scoring", "approval", "analysis"]
+F1 = ["bank", "exam", "people", "form", "attempt", "scoring", "approval", "delivery", "analysis"]
 F2 = ["ports"]
 F3 = ["service"]
 F4 = ["yaml", "json", "sqlite", "crypto", "http", "onboarding", "rehearsal"]
