@@ -112,8 +112,8 @@ void Assembly::use_base_url(const std::string& url) {
   base_url_ = url;
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme(options_, base_url_), *keys_);
   documents_ = std::make_unique<onboarding::Documents>(programme(options_, base_url_), *keys_, keys_->published());
-  context_ =
-      std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
+  context_ = std::make_unique<Context>(
+      Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_, destination_rules(options_)});
 }
 
 Status Assembly::change_base_url(const std::string& url) {

@@ -40,6 +40,7 @@ CommandOutcome Operator::run(const CommandRequest& request) {
   if (is("verify-audit", 1)) return verify_audit();
   if (is("rebuild-form", 2)) return rebuild_form(request);
   if (is("accept-clock", 1)) return accept_clock();
+  if (const auto outcome = webhooks_.run(request)) return *outcome;
   return failed("the server does not know this command; is it of another version?");
 }
 

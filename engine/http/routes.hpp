@@ -14,6 +14,7 @@ std::vector<Route> applicant_routes(HandlerParts& parts);
 std::vector<Route> attempt_routes(HandlerParts& parts);
 std::vector<Route> staff_routes(HandlerParts& parts);
 std::vector<Route> machine_routes(HandlerParts& parts);
+std::vector<Route> webhook_routes(HandlerParts& parts);
 std::vector<Route> public_routes(HandlerParts& parts);
 
 /// What the composition root knows about the server's health.

@@ -5,6 +5,7 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -171,9 +172,11 @@ net::awaitable<CallAnswer> WebhookCaller::send_tls(const WebhookMessage& message
   ssl::stream<beast::tcp_stream> stream{io_, tls_};
   Error error;
   auto token = net::redirect_error(net::use_awaitable, error);
-  const std::string& host = message.destination.host;
+  std::string host = message.destination.host;
   stream.set_verify_callback(ssl::host_name_verification{host});
-  if (!parse_ip(host)) SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());  // RFC 6066 §3: names only
+  if (!parse_ip(host)) {  // RFC 6066 §3: names only
+    SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data());
+  }
   const Endpoints endpoints = endpoints_of(addresses, message.destination.port);
   beast::get_lowest_layer(stream).expires_at(deadlines.connected);
   co_await beast::get_lowest_layer(stream).async_connect(endpoints, token);
