@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "approval/event.hpp"
+
 namespace kiosk {
 
 namespace {
@@ -29,9 +31,13 @@ std::optional<DisableReason> parse_disable_reason(std::string_view name) {
 }
 
 const std::vector<std::string>& known_event_types() {
-  static const std::vector<std::string> types{"approval.issued",  "approval.renewed",   "approval.suspended",
-                                              "approval.revoked", "approval.expiring",  "approval.reinstated",
-                                              "approval.expired", "approval.superseded"};
+  static const std::vector<std::string> types = [] {
+    std::vector<std::string> names;
+    for (int kind = 0; kind <= static_cast<int>(ApprovalEventKind::expired); ++kind) {
+      names.emplace_back(event_name(static_cast<ApprovalEventKind>(kind)));
+    }
+    return names;
+  }();
   return types;
 }
 
