@@ -14,6 +14,7 @@ PURE = F0 + F1 + F2 + F3
 
 # Foreign headers by the start of their name, and the folders that own them. The longest start that fits decides.
 FOREIGN = {
+    "arpa/inet.h": {"delivery"},  # an address as text; asks nobody
     "boost/assert/source_location.hpp": {"base"},  # Boost.System's hook for a misused result
     "boost/system/": {"base", "http", "onboarding", "rehearsal"},
     "boost/beast": {"http", "onboarding", "rehearsal"},
