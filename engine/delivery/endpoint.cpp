@@ -9,7 +9,7 @@ namespace kiosk {
 
 namespace {
 
-constexpr std::array all_reasons{DisableReason::by_hand, DisableReason::gone, DisableReason::failing};
+constexpr std::array all_disable_reasons{DisableReason::by_hand, DisableReason::gone, DisableReason::failing};
 constexpr std::array all_states{DeliveryState::pending, DeliveryState::delivered, DeliveryState::dead};
 
 }  // namespace
@@ -24,7 +24,7 @@ std::string_view disable_reason_name(DisableReason reason) {
 }
 
 std::optional<DisableReason> parse_disable_reason(std::string_view name) {
-  for (const DisableReason reason : all_reasons) {
+  for (const DisableReason reason : all_disable_reasons) {
     if (disable_reason_name(reason) == name) return reason;
   }
   return std::nullopt;

@@ -17,7 +17,8 @@ std::string body_for(const Route& route) {
   if (route.path.ends_with("/attempts")) return prepare_body;
   if (route.path.ends_with("/responses")) return R"({"epoch":1,"responses":[]})";
   if (route.path.ends_with("/submit")) return R"({"epoch":1})";
-  if (route.path.ends_with("/webhook-endpoints") || route.method == Method::put) return endpoint_body;
+  const bool names_url = route.path.ends_with("/webhook-endpoints") || route.path.ends_with("/{endpoint}");
+  if (names_url && (route.method == Method::post || route.method == Method::put)) return endpoint_body;
   if (route.path.ends_with("/replay")) return R"({"since":"2026-11-22T03:00:00Z"})";
   if (route.path.ends_with("/extensions")) return R"({"seconds":1,"reason":"x"})";
   return is_safe(route.method) || route.method == Method::delete_ ? "" : "{}";

@@ -3,6 +3,7 @@
 
 #include "http/scenarios/sitting.hpp"
 #include "service/deliveries.hpp"
+#include "service/webhook_endpoints.hpp"
 
 using namespace kiosk;
 using namespace kiosk::http;
