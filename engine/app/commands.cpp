@@ -48,6 +48,12 @@ CommandRequest operator_request(const Options& options) {
   const std::vector<std::string>& words = options.words;
   if (words[0] == "staff") return {{"staff-add", words[2], options.role}, read_password(options)};
   if (words[0] == "token") return {{"token-add", words[2], options.scope}, {}};
+  if (words[0] == "webhook") {
+    std::vector<std::string> request{"webhook-" + words[1]};
+    request.insert(request.end(), words.begin() + 2, words.end());
+    if (words[1] == "replay") request.push_back(options.since);
+    return {request, {}};
+  }
   if (words[0] == "backup") return {{"backup", std::filesystem::absolute(words[1]).string()}, {}};
   if (words[0] == "clock") return {{"accept-clock"}, {}};
   return {words, {}};  // verify-audit, rebuild-form: as they stand

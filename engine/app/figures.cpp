@@ -27,8 +27,12 @@ double file_bytes(const std::filesystem::path& file) {
 
 }  // namespace
 
-Figures::Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed)
-    : assembly_(assembly), data_(std::move(data)), feed_confirmed_(std::move(feed_confirmed)) {}
+Figures::Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed,
+                 std::function<onboarding::AttemptCounts()> webhook_attempts)
+    : assembly_(assembly),
+      data_(std::move(data)),
+      feed_confirmed_(std::move(feed_confirmed)),
+      webhook_attempts_(std::move(webhook_attempts)) {}
 
 Figures::Disk Figures::look_at_disk() const {
   Disk disk;
@@ -57,6 +61,13 @@ void Figures::tick() {
         const std::lock_guard lock{mutex_};
         census_ = *census;
         confirmed_ = confirmed;
+      });
+  read_for<WebhookCensus>(
+      assembly_.store(), [](const ReadTx& tx) -> Result<WebhookCensus> { return take_webhook_census(tx); },
+      [this](const Result<WebhookCensus>& census) {
+        if (census.has_error()) return;
+        const std::lock_guard lock{mutex_};
+        webhooks_ = *census;
       });
 }
 
@@ -106,6 +117,22 @@ void Figures::add_slow(std::vector<http::Figure>& out) const {
   }
 }
 
+void Figures::add_webhooks(std::vector<http::Figure>& out) const {
+  const onboarding::AttemptCounts attempts = webhook_attempts_();
+  for (const AttemptOutcome outcome : all_outcomes()) {
+    out.push_back({"kiosk_webhook_attempts_total", "counter", "Tries to push an event, by how they ended",
+                   static_cast<double>(attempts.at(static_cast<std::size_t>(outcome))),
+                   "outcome=\"" + std::string{outcome_name(outcome)} + "\""});
+  }
+  const std::lock_guard lock{mutex_};
+  const double age_ms =
+      webhooks_.oldest_undelivered ? number((assembly_.clock().now() - *webhooks_.oldest_undelivered).count()) : 0;
+  out.push_back({"kiosk_outbox_oldest_age_seconds", "gauge",
+                 "Age of the oldest event on its way to an enabled webhook endpoint; 0: none", age_ms / 1e3});
+  out.push_back(
+      {"kiosk_webhook_dead_letters", "gauge", "Deliveries that have been given up", number(webhooks_.dead_letters)});
+}
+
 std::vector<http::Figure> Figures::all(milliseconds clock_step) const {
   std::vector<http::Figure> out{
       {"kiosk_build", "gauge", "Always 1; says which build runs", 1, "version=\"" + std::string{build_id()} + "\""},
@@ -119,6 +146,7 @@ std::vector<http::Figure> Figures::all(milliseconds clock_step) const {
   }
   add_store(out);
   add_slow(out);
+  add_webhooks(out);
   for (http::Figure& figure : process_figures()) out.push_back(std::move(figure));
   return out;
 }

@@ -7,7 +7,9 @@
 
 #include "app/assembly.hpp"
 #include "http/metrics.hpp"
+#include "onboarding/webhook_sender.hpp"
 #include "service/census.hpp"
+#include "service/deliveries.hpp"
 
 namespace kiosk::app {
 
@@ -16,7 +18,8 @@ namespace kiosk::app {
 class Figures {
  public:
   /// `feed_confirmed`: see take_census; called from `tick`.
-  Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed);
+  Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed,
+          std::function<onboarding::AttemptCounts()> webhook_attempts);
 
   /// Call about once a second; never waits for the store. The store must have stopped before this object goes.
   void tick();
@@ -35,14 +38,17 @@ class Figures {
   Disk look_at_disk() const;
   void add_store(std::vector<http::Figure>& out) const;
   void add_slow(std::vector<http::Figure>& out) const;
+  void add_webhooks(std::vector<http::Figure>& out) const;
 
   Assembly& assembly_;
   std::filesystem::path data_;
   std::function<std::int64_t()> feed_confirmed_;
+  std::function<onboarding::AttemptCounts()> webhook_attempts_;
   int ticks_ = 0;
   mutable std::mutex mutex_;  ///< of what follows
   Disk disk_;
   Census census_;
+  WebhookCensus webhooks_;
   std::int64_t confirmed_ = 0;  ///< with the census
 };
 

@@ -43,6 +43,7 @@ CommandOutcome Operator::run(const CommandRequest& request) {
   if (is("rebuild-form", 2)) return rebuild_form(request);
   if (is("accept-clock", 1)) return accept_clock();
   if (is("recertify", 3)) return recertify(request);
+  if (const auto outcome = webhooks_.run(request)) return *outcome;
   return failed("the server does not know this command; is it of another version?");
 }
 

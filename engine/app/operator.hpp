@@ -2,6 +2,7 @@
 
 #include "app/command_socket.hpp"
 #include "app/system_clock.hpp"
+#include "app/webhook_commands.hpp"
 #include "ports/password_hasher.hpp"
 #include "service/context.hpp"
 #include "sqlite/sqlite_store.hpp"
@@ -13,10 +14,18 @@ namespace kiosk::app {
 ///
 ///     staff-add NAME ROLE   (secret: password)      token-add NAME SCOPES      backup FILE
 ///     verify-audit          rebuild-form ATTEMPT    accept-clock      recertify EXAM DATE
+///     webhook-add URL       webhook-list            webhook-enable, -disable, -rotate-secret, -test ENDPOINT
+///     webhook-replay ENDPOINT INSTANT
 class Operator {
  public:
-  Operator(sqlite::SqliteStore& store, const Context& context, SystemClock& clock, PasswordHasher& passwords)
-      : store_(store), context_(context), clock_(clock), passwords_(passwords) {}
+  /// `on_webhooks`: called when something may be to be sent.
+  Operator(sqlite::SqliteStore& store, const Context& context, SystemClock& clock, PasswordHasher& passwords,
+           std::function<void()> on_webhooks = {})
+      : store_(store),
+        context_(context),
+        clock_(clock),
+        passwords_(passwords),
+        webhooks_(store, context, clock, std::move(on_webhooks)) {}
 
   CommandOutcome run(const CommandRequest& request);
 
@@ -33,6 +42,7 @@ class Operator {
   const Context& context_;
   SystemClock& clock_;
   PasswordHasher& passwords_;
+  WebhookCommands webhooks_;
 };
 
 /// One line for people: what failed.

@@ -42,13 +42,21 @@ po::options_description option_table(Options& o, std::string& config, std::strin
       ("connections", number(o.connections), "connections at once, 1 to 100000")
       ("connections-per-address", number(o.connections_per_address), "connections at once from one address")
       ("connections-unauthenticated", number(o.connections_unauthenticated), "connections at once that are not signed in")
+      ("webhook-host", list(o.webhook_hosts), "host to which webhooks may be sent (repeatable; empty: any public one)")
+      ("webhook-network", list(o.webhook_networks),
+       "private network, for example 10.1.0.0/16, to which webhooks may be sent (repeatable; empty: none)")
+      ("webhook-loopback-http", po::bool_switch(&o.webhook_loopback_http),
+       "tests and trying only: webhooks may go to this machine by plain http")
+      ("webhook-test-delay-ms", number(o.webhook_test_delay_ms),
+       "tests only: wait that long after each failed try, 1 to 86400000; 0: seconds to a day, as the contract says")
       ("issuer-name", text(o.issuer_name), "name of the issuer in credentials")
       ("event-type-prefix", text(o.event_type_prefix), "reverse domain name before event types")
       ("vocabulary", text(o.vocabulary), "URL of the programme's own terms in credentials; default: below the base URL")
       ("log-level", text(o.log_level), "debug, note, warning or error")
       ("password-stdin", po::bool_switch(&o.password_from_stdin), "staff add: read the password from standard input")
       ("role", text(o.role), "staff add: hq, trainer, reviewer, auditor or operator")
-      ("scope", text(o.scope), "token add: events:read, approvals:read, or both with a comma")
+      ("scope", text(o.scope), "token add: events:read, approvals:read, webhooks:write, several with commas")
+      ("since", text(o.since), "webhook replay: the first instant, 2026-11-22T03:00:00Z")
       ("applicants", number(o.applicants), "rehearse: how many come, 1 to 20000")
       ("opening", number(o.opening_s), "rehearse: seconds within which all come, most of them early, 1 to 3600")
       ("duration", number(o.duration_s),
@@ -133,6 +141,15 @@ Status check_forms(const Options& options) {
   if (!options.base_url.empty()) {
     if (Status url = check_base_url(options.base_url, options.allow_plain_http); url.has_error()) return url;
   }
+  for (const std::string& network : options.webhook_networks) {
+    if (!parse_network(network)) {
+      return failure(ErrorCode::parameter_invalid,
+                     "--webhook-network takes an address or a network such as 10.1.0.0/16");
+    }
+  }
+  if (!options.since.empty() && !parse_rfc3339(options.since)) {
+    return failure(ErrorCode::parameter_invalid, "--since takes an instant such as 2026-11-22T03:00:00Z");
+  }
   if (!options.role.empty() && !parse_role(options.role)) {
     return failure(ErrorCode::parameter_invalid, "--role takes hq, trainer, reviewer, auditor or operator");
   }
@@ -149,6 +166,7 @@ Status check(const Options& options) {
         check_range("connections", options.connections, 1, 100000),
         check_range("connections-per-address", options.connections_per_address, 1, 100000),
         check_range("connections-unauthenticated", options.connections_unauthenticated, 1, 100000),
+        check_range("webhook-test-delay-ms", options.webhook_test_delay_ms, 0, 86400000),
         check_range("applicants", options.applicants, 1, 20000), check_range("opening", options.opening_s, 1, 3600),
         check_range("duration", options.duration_s, 1, 86400)}) {
     if (status.has_error()) return status;
@@ -187,6 +205,8 @@ Result<Options> parse_options(const std::vector<std::string>& arguments, const E
   options.web = web;
   std::erase(options.host_names, "");
   std::erase(options.trusted_proxies, "");
+  std::erase(options.webhook_hosts, "");
+  std::erase(options.webhook_networks, "");
   if (const Status status = check(options); status.has_error()) return status.error();
   return options;
 }
@@ -206,11 +226,21 @@ Result<std::vector<Scope>> parse_scopes(const std::string& list) {
     const std::size_t comma = std::min(list.find(',', begin), list.size());
     const std::optional<Scope> scope = parse_scope(list.substr(begin, comma - begin));
     if (!scope)
-      return failure(ErrorCode::parameter_invalid, "--scope takes events:read, approvals:read, or both with a comma");
+      return failure(ErrorCode::parameter_invalid,
+                     "--scope takes events:read, approvals:read, webhooks:write, several with commas");
     scopes.push_back(*scope);
     begin = comma + 1;
   }
   return scopes;
+}
+
+DestinationRules destination_rules(const Options& options) {
+  DestinationRules rules{options.webhook_hosts, {}, options.webhook_loopback_http};
+  for (std::string& host : rules.hosts) {
+    for (char& c : host) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  for (const std::string& network : options.webhook_networks) rules.networks.push_back(*parse_network(network));
+  return rules;
 }
 
 Result<Endpoint> parse_endpoint(const std::string& text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "delivery/destination.hpp"
 #include "people/staff.hpp"
 
 namespace kiosk::app {
@@ -30,6 +31,11 @@ struct Options {
   int connections = 2000;
   int connections_per_address = 64;
   int connections_unauthenticated = 500;
+  // where webhooks may go, and for tests how
+  std::vector<std::string> webhook_hosts;     ///< empty: any host
+  std::vector<std::string> webhook_networks;  ///< not public, and allowed all the same
+  bool webhook_loopback_http = false;
+  int webhook_test_delay_ms = 0;  ///< instead of each wait of the schedule; 0: the schedule
   // what credentials say
   std::string issuer_name = "Kiosk Programme Certification Office";
   std::string event_type_prefix = "com.example.kiosk";
@@ -39,6 +45,7 @@ struct Options {
   bool password_from_stdin = false;
   std::string role;
   std::string scope;
+  std::string since;  ///< instant
   // a rehearsal
   int applicants = 200;
   int opening_s = 60;
@@ -67,6 +74,9 @@ struct Endpoint {
 
 /// `events:read,approvals:read`.
 Result<std::vector<Scope>> parse_scopes(const std::string& list);
+
+/// What the options say of destinations; they have been checked.
+DestinationRules destination_rules(const Options& options);
 
 /// `ADDRESS:PORT`, IPv6 addresses in brackets.
 Result<Endpoint> parse_endpoint(const std::string& text);

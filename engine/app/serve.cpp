@@ -14,6 +14,7 @@
 #include "app/ticker.hpp"
 #include "http/server.hpp"
 #include "onboarding/status_keeper.hpp"
+#include "onboarding/webhook_sender.hpp"
 #include "sqlite/opening.hpp"
 
 namespace kiosk::app {
@@ -57,6 +58,14 @@ Result<http::ServerConfig> server_config(const Options& options) {
   return config;
 }
 
+onboarding::SenderOptions sender_options(const Options& options) {
+  onboarding::SenderOptions sender;
+  if (options.webhook_test_delay_ms > 0) {
+    for (milliseconds& wait : sender.schedule) wait = milliseconds{options.webhook_test_delay_ms};
+  }
+  return sender;
+}
+
 std::string url_of(const std::string& address, int port) {
   const bool v6 = address.find(':') != std::string::npos;
   return "http://" + (v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
@@ -85,6 +94,7 @@ class RunningServer {
   std::unique_ptr<http::Server> http_;
   std::unique_ptr<onboarding::StatusKeeper> status_keeper_;
   std::unique_ptr<Ticker> ticker_;
+  std::unique_ptr<onboarding::WebhookSender> sender_;
   std::unique_ptr<Figures> figures_;
   std::unique_ptr<Operator> operator_;
   std::unique_ptr<CommandSocket> commands_;
@@ -132,19 +142,23 @@ Status RunningServer::start_http() {
   status_keeper_ = std::make_unique<onboarding::StatusKeeper>(assembly_->store(), assembly_->clock(), log_,
                                                               assembly_->status_lists());
   if (Status lists = status_keeper_->start(); lists.has_error()) return lists;
+  sender_ = std::make_unique<onboarding::WebhookSender>(assembly_->store(), assembly_->context(), assembly_->clock(),
+                                                        log_, sender_options(options_));
   ticker_ = std::make_unique<Ticker>(*assembly_, log_, [this] { http_->events_committed(); });
   ticker_->tick();  // attempts that ended while no server ran
-  figures_ = std::make_unique<Figures>(*assembly_, options_.data, [this] { return http_->feed_confirmed(); });
+  figures_ = std::make_unique<Figures>(
+      *assembly_, options_.data, [this] { return http_->feed_confirmed(); }, [this] { return sender_->counts(); });
   figures_->tick();
   const http::HealthParts health{[this] { return unready_reasons(); },
                                  [this] { return figures_->all(ticker_->clock_step()); }};
+  sender_->start();
   return http_->start({assembly_->store(), assembly_->context(), assembly_->documents(), assembly_->passwords(),
-                       assembly_->base_url(), health});
+                       assembly_->base_url(), health, [this] { sender_->wake(); }});
 }
 
 Status RunningServer::open_command_socket() {
-  operator_ =
-      std::make_unique<Operator>(assembly_->store(), assembly_->context(), assembly_->clock(), assembly_->passwords());
+  operator_ = std::make_unique<Operator>(assembly_->store(), assembly_->context(), assembly_->clock(),
+                                         assembly_->passwords(), [this] { sender_->wake(); });
   Result<std::unique_ptr<CommandSocket>> socket = CommandSocket::open(
       options_.data / "command.sock", [this](const CommandRequest& request) { return operator_->run(request); });
   if (socket.has_error()) return socket.error();
@@ -189,10 +203,12 @@ void RunningServer::reload() {
 void RunningServer::stop() {
   status_keeper_.reset();
   if (http_) http_->stop();
+  if (sender_) sender_->stop();
   if (assembly_) assembly_->store().stop();
   commands_.reset();
   if (assembly_) assembly_->stop_passwords();
   http_.reset();
+  sender_.reset();
 }
 
 }  // namespace

@@ -55,6 +55,10 @@ std::string_view wire_name(ErrorCode code) {
     case ErrorCode::reason_differs: return "reason-differs";
     case ErrorCode::credential_unknown: return "credential-unknown";
     case ErrorCode::key_unknown: return "key-unknown";
+    case ErrorCode::endpoint_unknown: return "endpoint-unknown";
+    case ErrorCode::endpoint_disabled: return "endpoint-disabled";
+    case ErrorCode::endpoints_full: return "endpoints-full";
+    case ErrorCode::delivery_unknown: return "delivery-unknown";
     case ErrorCode::store_full: return "store-full";
     case ErrorCode::store_busy: return "store-busy";
     case ErrorCode::store_failed: return "store-failed";

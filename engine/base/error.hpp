@@ -67,6 +67,11 @@ enum class ErrorCode {
   reason_differs,
   credential_unknown,
   key_unknown,
+  // webhooks
+  endpoint_unknown,
+  endpoint_disabled,
+  endpoints_full,
+  delivery_unknown,
   // the store and the server
   store_full,
   store_busy,

@@ -26,6 +26,8 @@ Digest KeyedHasher::keyed(std::string_view purpose, std::string_view text) const
   return hmac_sha256(secret_, message);
 }
 
+Digest KeyedHasher::hmac(std::string_view key, std::string_view bytes) const { return hmac_sha256(key, bytes); }
+
 Result<std::string> load_secret(const std::filesystem::path& path) {
   Result<std::string> secret = read_file(path, FileAccess::owner_only);
   if (secret.has_value() && secret->size() != secret_size) {

@@ -17,6 +17,7 @@ class KeyedHasher final : public Hasher {
   Digest sha256(std::string_view bytes) const override;
   /// The message is `purpose`, a zero octet, `text`.
   Digest keyed(std::string_view purpose, std::string_view text) const override;
+  Digest hmac(std::string_view key, std::string_view bytes) const override;
 
  private:
   std::string secret_;

@@ -42,6 +42,7 @@ void CommitSignal::notify() {
     woken.swap(waiters_);
   }
   for (const auto& [waiter, wake] : woken) wake();
+  if (on_commit_) on_commit_();
 }
 
 bool CommitSignal::is_closed() const {

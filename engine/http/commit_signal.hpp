@@ -22,6 +22,8 @@ class CommitSignal {
   void wait(std::uint64_t seen, milliseconds most, std::function<void()> wake);
   /// Events have been committed.
   void notify();
+  /// Another one to be told at each signal; before the first.
+  void also_call(std::function<void()> on_commit) { on_commit_ = std::move(on_commit); }
   /// The server stops: everybody is woken, and waits no longer.
   void close();
   bool is_closed() const;
@@ -30,6 +32,7 @@ class CommitSignal {
   void wake_one(std::uint64_t waiter);
 
   RunLater run_later_;
+  std::function<void()> on_commit_;
   mutable std::mutex mutex_;
   std::uint64_t count_ = 0;
   bool closed_ = false;

@@ -53,6 +53,10 @@ ProblemForm problem_form(ErrorCode code) {
     case ErrorCode::reason_differs: return {409, "The first person gave another reason"};
     case ErrorCode::credential_unknown: return {404, "There is no such credential"};
     case ErrorCode::key_unknown: return {404, "There is no such key"};
+    case ErrorCode::endpoint_unknown: return {404, "There is no such webhook endpoint"};
+    case ErrorCode::endpoint_disabled: return {409, "The webhook endpoint is disabled"};
+    case ErrorCode::endpoints_full: return {409, "There are as many webhook endpoints as there may be"};
+    case ErrorCode::delivery_unknown: return {404, "The event was not on its way to this endpoint"};
     case ErrorCode::store_full: return {503, "The server has no room to store more"};
     case ErrorCode::store_busy: return {503, "The server is busy"};
     case ErrorCode::store_failed: return {503, "The store has failed"};

@@ -54,6 +54,7 @@ std::string_view audience_name(Audience audience) {
     case Audience::staff: return "staff";
     case Audience::events_token: return "events:read";
     case Audience::approval_readers: return "staff or approvals:read";
+    case Audience::webhook_managers: return "staff or webhooks:write";
   }
   return {};
 }

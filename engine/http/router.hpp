@@ -12,7 +12,7 @@ namespace kiosk::http {
 
 /// Who a route is for. The use case behind it decides; the table says it for readers, the OpenAPI document and the
 /// access matrix of the tests.
-enum class Audience { anyone, applicant, staff, events_token, approval_readers };
+enum class Audience { anyone, applicant, staff, events_token, approval_readers, webhook_managers };
 
 std::string_view audience_name(Audience audience);
 

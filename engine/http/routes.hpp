@@ -16,6 +16,7 @@ std::vector<Route> staff_routes(HandlerParts& parts);
 /// Approvals, for staff; one of them for machines too.
 std::vector<Route> approval_routes(HandlerParts& parts);
 std::vector<Route> machine_routes(HandlerParts& parts);
+std::vector<Route> webhook_routes(HandlerParts& parts);
 std::vector<Route> public_routes(HandlerParts& parts);
 
 /// What the composition root knows about the server's health.

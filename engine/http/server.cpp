@@ -28,7 +28,7 @@ std::vector<Route> all_operations_routes(const HealthParts& health, const Metric
 
 std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health) {
   std::vector<Route> all = health_routes(health);
-  for (auto* table : {applicant_routes, attempt_routes, staff_routes, approval_routes, machine_routes, public_routes}) {
+  for (auto* table : {applicant_routes, attempt_routes, staff_routes, approval_routes, machine_routes, webhook_routes, public_routes}) {
     for (Route& route : table(parts)) all.push_back(std::move(route));
   }
   return all;
@@ -100,6 +100,7 @@ Status Server::start(const ServerParts& parts) {
       config_, parts, std::move(files), commits_,
       [this](std::function<void()> work) { transport_->post(std::move(work)); }, clock_, log_);
 
+  commits_.also_call(parts.on_commit);
   const PublicOrigin& origin = serving_->parts.origin;
   std::vector<ListenerTerms> terms;
   terms.push_back({serving_->main, hosts_for(config_, config_.listen_address, origin), config_.trusted_proxies,

@@ -35,6 +35,7 @@ struct ServerParts {
   PasswordHasher& passwords;
   std::string base_url;  ///< without a slash at the end
   HealthParts health;
+  std::function<void()> on_commit = {};  ///< events or webhook endpoints have changed; quick, from any thread
 };
 
 /// The HTTP server: bind, start, and at the end stop.

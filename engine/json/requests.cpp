@@ -3,9 +3,8 @@
 #include <limits>
 #include <utility>
 
-#include "json/object_reader.hpp"
-#include "json/parse.hpp"
 #include "json/parts.hpp"
+#include "json/read_body.hpp"
 
 namespace kiosk::json {
 
@@ -20,19 +19,6 @@ constexpr std::size_t most_rules = 32;
 constexpr std::int64_t greatest_revision = 1'000'000;
 constexpr std::int64_t greatest_int = std::numeric_limits<int>::max();
 constexpr std::int64_t greatest_ms = 1000LL * 60 * 60 * 24 * 366;
-
-/// Parses the body, lets `read` take it apart and answers what it made when nothing was wrong.
-template <class T, class Read>
-Result<T> read_body(std::string_view body, std::size_t most_bytes, const Read& read) {
-  const Result<Value> document = parse(body, most_bytes);
-  if (document.has_error()) return document.error();
-  Problems problems;
-  ObjectReader reader({&*document, ""}, problems);
-  T value = read(reader, problems);
-  reader.refuse_unknown();
-  if (!problems.empty()) return Error{ErrorCode::fields_invalid, {}, {}, std::move(problems)};
-  return value;
-}
 
 SaveEntry read_entry(const PlacedValue& place, Problems& problems) {
   ObjectReader reader(place, problems);

@@ -18,6 +18,7 @@ namespace kiosk::json {
 /// Greatest sizes of bodies (hardening.md §5); the HTTP parser is given the same.
 inline constexpr std::size_t most_bytes_of_save = 64 * 1024;
 inline constexpr std::size_t most_bytes_of_others = 4 * 1024;
+inline constexpr std::size_t most_bytes_of_replay = 16 * 1024;
 
 /// `{name, region, language, contact, shop_name?, invitation?}`
 Result<RegisterCommand> read_register(std::string_view body);

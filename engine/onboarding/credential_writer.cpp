@@ -23,4 +23,8 @@ std::string OpenBadgeWriter::event_type(ApprovalEventKind kind) const {
   return onboarding::event_type(programme_, kind);
 }
 
+FrozenEvent OpenBadgeWriter::test_event(const EndpointTest& test) const {
+  return onboarding::test_event(programme_, test);
+}
+
 }  // namespace kiosk::onboarding

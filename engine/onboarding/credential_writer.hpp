@@ -14,6 +14,7 @@ class OpenBadgeWriter final : public CredentialWriter {
   std::string credential(const ApprovalRecord& approval, const Exam& exam) const override;
   std::string event_body(const ApprovalEvent& event) const override;
   std::string event_type(ApprovalEventKind kind) const override;
+  FrozenEvent test_event(const EndpointTest& test) const override;
 
  private:
   Programme programme_;

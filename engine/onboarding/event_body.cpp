@@ -138,6 +138,27 @@ std::string event_body(const Programme& programme, const ApprovalEvent& event) {
   return writer.take();
 }
 
+FrozenEvent test_event(const Programme& programme, const EndpointTest& test) {
+  FrozenEvent event;
+  event.type = programme.event_type_prefix + ".endpoint.test.v1";
+  event.subject = "webhook-endpoints/" + test.endpoint.text();
+  json::Writer writer;
+  writer.begin_object();
+  writer.text("specversion", "1.0");
+  writer.text("id", test.event_id);
+  writer.text("source", event_source(programme));
+  writer.text("type", event.type);
+  writer.text("subject", event.subject);
+  writer.text("time", to_rfc3339_ms(test.time));
+  writer.text("datacontenttype", "application/json");
+  writer.begin_object("data");
+  writer.text("endpointId", test.endpoint.text());
+  writer.end();
+  writer.end();
+  event.body = writer.take();
+  return event;
+}
+
 std::string event_schema(const Programme& programme) {
   json::Writer writer;
   writer.begin_object();

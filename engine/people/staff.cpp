@@ -7,7 +7,7 @@ namespace kiosk {
 namespace {
 
 constexpr std::array all_roles{Role::hq, Role::trainer, Role::reviewer, Role::auditor, Role::operator_};
-constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read};
+constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read, Scope::webhooks_write};
 
 }  // namespace
 
@@ -36,6 +36,7 @@ bool may(Role role, Act act) {
     case Act::reissue_candidate_code: return role == Role::hq || role == Role::operator_;
     case Act::read_approvals: return role == Role::hq || role == Role::auditor || role == Role::operator_;
     case Act::change_approvals: return role == Role::hq;
+    case Act::manage_webhooks: return role == Role::hq;
   }
   return false;
 }
@@ -44,6 +45,7 @@ std::string_view scope_name(Scope scope) {
   switch (scope) {
     case Scope::events_read: return "events:read";
     case Scope::approvals_read: return "approvals:read";
+    case Scope::webhooks_write: return "webhooks:write";
   }
   return {};
 }

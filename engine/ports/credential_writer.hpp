@@ -4,8 +4,16 @@
 
 #include "approval/event.hpp"
 #include "approval/record.hpp"
+#include "delivery/endpoint.hpp"
 
 namespace kiosk {
+
+/// An event as it is stored and sent.
+struct FrozenEvent {
+  std::string type;  ///< CloudEvents `type`
+  std::string subject;
+  std::string body;  ///< CloudEvents JSON, one line
+};
 
 /// Signed and frozen forms of an approval. Called inside the issuing transaction; the bytes are stored and never made
 /// again.
@@ -19,6 +27,7 @@ class CredentialWriter {
   virtual std::string event_body(const ApprovalEvent& event) const = 0;
   /// CloudEvents `type` of the event, for the outbox row.
   virtual std::string event_type(ApprovalEventKind kind) const = 0;
+  virtual FrozenEvent test_event(const EndpointTest& test) const = 0;
 };
 
 }  // namespace kiosk

@@ -12,6 +12,7 @@
 #include "ports/content_rows.hpp"
 #include "ports/people_rows.hpp"
 #include "ports/report_rows.hpp"
+#include "ports/webhook_rows.hpp"
 
 namespace kiosk {
 
@@ -29,6 +30,7 @@ class ReadTx {
   virtual const ContentRows& content() const = 0;
   virtual const SettingRows& settings() const = 0;
   virtual const ReportRows& reports() const = 0;
+  virtual const WebhookRows& webhooks() const = 0;
 };
 
 /// The one writer's transaction.
@@ -42,6 +44,7 @@ class Tx : public ReadTx {
   using ReadTx::outbox;
   using ReadTx::people;
   using ReadTx::settings;
+  using ReadTx::webhooks;
   virtual PeopleRows& people() = 0;
   virtual AttemptRows& attempts() = 0;
   virtual ApprovalRows& approvals() = 0;
@@ -50,6 +53,7 @@ class Tx : public ReadTx {
   virtual AnswerRows& answers() = 0;
   virtual ContentRows& content() = 0;
   virtual SettingRows& settings() = 0;
+  virtual WebhookRows& webhooks() = 0;
 };
 
 /// Durable storage: one writer with group commit, any number of readers.

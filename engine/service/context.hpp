@@ -1,5 +1,6 @@
 #pragma once
 
+#include "delivery/destination.hpp"
 #include "ports/content_codec.hpp"
 #include "ports/credential_writer.hpp"
 #include "ports/entropy.hpp"
@@ -18,6 +19,7 @@ struct Context {
   Editions& editions;
   DrawnForms& forms;
   const CurrentCatalogue& catalogue;
+  DestinationRules destinations = {};  ///< where webhooks may go
 };
 
 }  // namespace kiosk

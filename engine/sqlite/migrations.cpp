@@ -12,7 +12,7 @@ namespace {
 /// Marks the file as ours: "KExm" as a number, in the field that SQLite keeps for that.
 constexpr std::int64_t application_id = 0x4B45786D;
 
-constexpr std::array migrations{&migration_1, &migration_2, &migration_3};
+constexpr std::array migrations{&migration_1, &migration_2, &migration_3, &migration_4};
 
 std::int64_t number_of(Database& database, const char* sql) {
   Statement statement = database.prepare_once(sql);

@@ -10,6 +10,7 @@ namespace kiosk::sqlite {
 extern const char* const migration_1;
 extern const char* const migration_2;
 extern const char* const migration_3;
+extern const char* const migration_4;
 
 /// The schema that this program writes; kept in the database as `PRAGMA user_version`.
 int newest_schema();

@@ -8,6 +8,7 @@
 #include "sqlite/content_rows.hpp"
 #include "sqlite/people_rows.hpp"
 #include "sqlite/report_rows.hpp"
+#include "sqlite/webhook_rows.hpp"
 
 namespace kiosk::sqlite {
 
@@ -23,7 +24,8 @@ class SqliteTx final : public Tx {
         answers_(database),
         content_(database),
         settings_(database),
-        reports_(database) {}
+        reports_(database),
+        webhooks_(database) {}
 
   const PeopleRows& people() const override { return people_; }
   const AttemptRows& attempts() const override { return attempts_; }
@@ -34,6 +36,7 @@ class SqliteTx final : public Tx {
   const ContentRows& content() const override { return content_; }
   const SettingRows& settings() const override { return settings_; }
   const ReportRows& reports() const override { return reports_; }
+  const WebhookRows& webhooks() const override { return webhooks_; }
 
   PeopleRows& people() override { return people_; }
   AttemptRows& attempts() override { return attempts_; }
@@ -43,6 +46,7 @@ class SqliteTx final : public Tx {
   AnswerRows& answers() override { return answers_; }
   ContentRows& content() override { return content_; }
   SettingRows& settings() override { return settings_; }
+  WebhookRows& webhooks() override { return webhooks_; }
 
  private:
   SqlitePeopleRows people_;
@@ -54,6 +58,7 @@ class SqliteTx final : public Tx {
   SqliteContentRows content_;
   SqliteSettingRows settings_;
   SqliteReportRows reports_;
+  SqliteWebhookRows webhooks_;
 };
 
 }  // namespace kiosk::sqlite

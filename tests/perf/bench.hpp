@@ -42,6 +42,7 @@ std::vector<Row> bench_assembly(const Scale& scale);
 std::vector<Row> bench_growth(const Scale& scale);
 std::vector<Row> bench_pass_rates(const Scale& scale);
 std::vector<Row> bench_approvals(const Scale& scale);
+std::vector<Row> bench_push(const Scale& scale);
 std::vector<Row> bench_loading(const Scale& scale);
 
 }  // namespace kiosk::perf

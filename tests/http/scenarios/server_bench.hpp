@@ -53,6 +53,7 @@ class ServerBench {
   void set_unready(std::vector<std::string> reasons);
 
   Store& store() { return *store_; }
+  const Context& context() const { return *context_; }
   void stop_server() { server_->stop(); }
   void stop_store() { store_->stop(); }
 

@@ -10,6 +10,8 @@ using namespace kiosk::http;
 
 namespace {
 
+constexpr const char* endpoint_body = R"({"url":"https://receiver.example/hooks"})";
+
 /// A body that the route takes, so that the refusal is about who asks.
 std::string body_for(const Route& route) {
   if (route.path.ends_with("/attempts")) return prepare_body;
@@ -18,6 +20,9 @@ std::string body_for(const Route& route) {
   for (const char* act : {"/suspend", "/reinstate", "/revoke"}) {
     if (route.path.ends_with(act)) return R"({"reason":"R1"})";
   }
+  const bool names_url = route.path.ends_with("/webhook-endpoints") || route.path.ends_with("/{endpoint}");
+  if (names_url && (route.method == Method::post || route.method == Method::put)) return endpoint_body;
+  if (route.path.ends_with("/replay")) return R"({"since":"2026-11-22T03:00:00Z"})";
   if (route.path.ends_with("/extensions")) return R"({"seconds":1,"reason":"x"})";
   return is_safe(route.method) || route.method == Method::delete_ ? "" : "{}";
 }
@@ -25,6 +30,7 @@ std::string body_for(const Route& route) {
 std::string target_for(const Route& route, const std::string& attempt, const std::string& applicant) {
   std::string target = std::regex_replace(route.path, std::regex{"\\{attempt\\}"}, attempt);
   target = std::regex_replace(target, std::regex{"\\{applicant\\}"}, applicant);
+  target = std::regex_replace(target, std::regex{"\\{endpoint\\}"}, attempt);
   target = std::regex_replace(target, std::regex{"\\{exam\\}"}, "sample-exam");
   target = std::regex_replace(target, std::regex{"\\{approval\\}"}, attempt);
   if (route.path == "/api/v1/reports/pass-rates") target += "?exam=sample-exam";
@@ -51,6 +57,7 @@ TEST_CASE("access matrix") {
   reviewer.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"reviewer","password":"a long password 1"})");
   const std::string events = bench.add_token({Scope::events_read});
   const std::string approvals = bench.add_token({Scope::approvals_read});
+  const std::string webhooks = bench.add_token({Scope::webhooks_write});
   Sitting expired{bench, 3};
   const std::string expired_token = expired.browser().client().cookies().at("kiosk-applicant");
   bench.write<bool>([&](Tx& tx) -> Result<bool> {
@@ -75,6 +82,8 @@ TEST_CASE("access matrix") {
   const Asker no_rights{"reviewer", cookie_of(reviewer)};
   const Asker events_token{"events token", {{"Authorization", "Bearer " + events}}};
   const Asker approvals_token{"approvals token", {{"Authorization", "Bearer " + approvals}}};
+
+  const Asker webhooks_token{"webhooks token", {{"Authorization", "Bearer " + webhooks}}};
 
   for (const Route& route : bench.server().routes()) {
     const std::string method{method_name(route.method)};
@@ -116,6 +125,13 @@ TEST_CASE("access matrix") {
       CHECK(status(no_rights) == 403);
       CHECK(status(events_token) == 403);
       CHECK(status(approvals_token) == 404);
+    }
+    if (route.audience == Audience::webhook_managers) {
+      CHECK(status(other_applicant) == 401);
+      CHECK(status(staff) == 403);
+      CHECK(status(events_token) == 403);
+      const bool of_one = route.path.find("{endpoint}") != std::string::npos;
+      CHECK(status(webhooks_token) == (of_one ? 404 : route.method == Method::get ? 200 : 201));
     }
   }
 
@@ -175,6 +191,7 @@ TEST_CASE("the OpenAPI document says who may ask, as the table does") {
       case Audience::staff: CHECK(security == R"([{"staff":[]}])"); break;
       case Audience::events_token: CHECK(security == R"([{"machine":["events:read"]}])"); break;
       case Audience::approval_readers: CHECK(security == R"([{"staff":[]},{"machine":["approvals:read"]}])"); break;
+      case Audience::webhook_managers: CHECK(security == R"([{"staff":[]},{"machine":["webhooks:write"]}])"); break;
     }
   }
 }

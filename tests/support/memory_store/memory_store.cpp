@@ -18,7 +18,8 @@ class MemoryTx final : public Tx {
         answers_(state),
         content_(state),
         settings_(state),
-        reports_(state) {}
+        reports_(state),
+        webhooks_(state) {}
 
   const PeopleRows& people() const override { return people_; }
   const AttemptRows& attempts() const override { return attempts_; }
@@ -29,6 +30,7 @@ class MemoryTx final : public Tx {
   const ContentRows& content() const override { return content_; }
   const SettingRows& settings() const override { return settings_; }
   const ReportRows& reports() const override { return reports_; }
+  const WebhookRows& webhooks() const override { return webhooks_; }
 
   PeopleRows& people() override { return people_; }
   AttemptRows& attempts() override { return attempts_; }
@@ -38,6 +40,7 @@ class MemoryTx final : public Tx {
   AnswerRows& answers() override { return answers_; }
   ContentRows& content() override { return content_; }
   SettingRows& settings() override { return settings_; }
+  WebhookRows& webhooks() override { return webhooks_; }
 
  private:
   MemoryPeopleRows people_;
@@ -49,6 +52,7 @@ class MemoryTx final : public Tx {
   MemoryContentRows content_;
   MemorySettingRows settings_;
   MemoryReportRows reports_;
+  MemoryWebhookRows webhooks_;
 };
 
 /// As in the real store, an exception is a fault of the caller's own code.

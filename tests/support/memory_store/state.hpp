@@ -35,6 +35,12 @@ struct ApprovalRow : NewApproval {
   std::vector<ApprovalChange> changes;
 };
 
+struct DeliveryRow {
+  Delivery delivery;
+  std::string test_body;
+  std::vector<DeliveryAttempt> attempts;
+};
+
 /// Everything a store keeps, as plain values. Row numbers are positions, counted from 1.
 struct State {
   std::vector<PersonRow> people;
@@ -51,6 +57,8 @@ struct State {
   std::map<std::tuple<ContentKind, std::string, std::string>, Digest> versions;
   std::map<Digest, std::string> content;
   std::map<std::string, std::string> settings;
+  std::vector<std::pair<WebhookEndpoint, bool>> endpoints;  ///< and whether it has been removed
+  std::vector<DeliveryRow> deliveries;
 };
 
 /// What the database of the real store would refuse.

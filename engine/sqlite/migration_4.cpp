@@ -1,0 +1,68 @@
+#include "sqlite/migrations.hpp"
+
+namespace kiosk::sqlite {
+
+// Webhooks. An endpoint's cursor says up to which event deliveries have been made; both change in one transaction, so
+// no event is passed over, and issuing an approval costs nothing more. No secret is stored, only what it is made from
+// together with the secret of the data directory.
+const char* const migration_4 = R"sql(
+CREATE TABLE webhook_endpoints (
+  endpoint          INTEGER PRIMARY KEY,
+  public_id         TEXT NOT NULL UNIQUE,
+  url               TEXT NOT NULL,
+  description       TEXT NOT NULL,
+  event_types       TEXT NOT NULL,  -- separated by a blank; empty: all
+  created_ms        INTEGER NOT NULL,
+  disabled          TEXT CHECK (disabled IN ('by-hand', 'gone', 'failing')),
+  secret_salt       TEXT NOT NULL CHECK (length(secret_salt) = 32),
+  previous_salt     TEXT NOT NULL,
+  previous_until_ms INTEGER,
+  cursor            INTEGER NOT NULL CHECK (cursor >= 0),
+  replay_after      INTEGER NOT NULL CHECK (replay_after >= 0),
+  replay_to         INTEGER NOT NULL CHECK (replay_to >= 0),
+  failing_since_ms  INTEGER,
+  removed_ms        INTEGER,
+  CHECK ((previous_salt = '') = (previous_until_ms IS NULL))
+) STRICT;
+
+CREATE TABLE deliveries (
+  delivery     INTEGER PRIMARY KEY,
+  endpoint     INTEGER NOT NULL REFERENCES webhook_endpoints,
+  event_id     TEXT NOT NULL,
+  type         TEXT NOT NULL,
+  subject      TEXT NOT NULL,
+  sequence     INTEGER REFERENCES events,
+  test_body    TEXT,
+  created_ms   INTEGER NOT NULL,
+  state        TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'dead')),
+  attempts     INTEGER NOT NULL CHECK (attempts >= 0),
+  failures     INTEGER NOT NULL CHECK (failures BETWEEN 0 AND attempts),
+  next_ms      INTEGER,
+  last_outcome TEXT,
+  last_status  INTEGER NOT NULL,
+  last_error   TEXT NOT NULL,
+  UNIQUE (endpoint, event_id),
+  CHECK ((sequence IS NULL) = (test_body IS NOT NULL)),
+  CHECK ((next_ms IS NULL) = (state <> 'pending'))
+) STRICT;
+CREATE INDEX deliveries_by_due_time ON deliveries (endpoint, next_ms) WHERE state = 'pending';
+CREATE INDEX deliveries_pending_by_age ON deliveries (endpoint, created_ms) WHERE state = 'pending';
+CREATE INDEX deliveries_dead ON deliveries (endpoint, delivery) WHERE state = 'dead';
+
+CREATE TABLE delivery_attempts (
+  attempt  INTEGER PRIMARY KEY,
+  delivery INTEGER NOT NULL REFERENCES deliveries,
+  at_ms    INTEGER NOT NULL,
+  outcome  TEXT NOT NULL,
+  status   INTEGER NOT NULL,
+  took_ms  INTEGER NOT NULL,
+  error    TEXT NOT NULL
+) STRICT;
+CREATE INDEX attempts_of_delivery ON delivery_attempts (delivery);
+
+CREATE TRIGGER webhook_endpoints_keep BEFORE DELETE ON webhook_endpoints BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER delivery_attempts_keep BEFORE DELETE ON delivery_attempts BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER delivery_attempts_stay BEFORE UPDATE ON delivery_attempts BEGIN SELECT raise(ABORT, 'append-only'); END;
+)sql";
+
+}  // namespace kiosk::sqlite
