@@ -28,6 +28,8 @@ const std::vector<CommandForm>& command_forms() {
       {{"serve"}, "serve exams"},
       {{"staff", "add", "NAME"}, "add a staff account; asks for the password", "--role ROLE", &Options::role},
       {{"token", "add", "NAME"}, "add a machine token, printed once", "--scope SCOPES", &Options::scope},
+      {{"token", "list"}, "machine tokens with their scopes and their last use"},
+      {{"token", "remove", "TOKEN"}, "a machine token stops working; TOKEN is its id, the 8 characters after kk_"},
       {{"backup", "FILE"}, "copy the database, also of a running server"},
       {{"verify-audit"}, "check the whole audit chain"},
       {{"rebuild-form", "ATTEMPT"}, "draw a form again and compare it with the stored one"},

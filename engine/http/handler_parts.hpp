@@ -9,6 +9,7 @@
 #include "http/commit_signal.hpp"
 #include "http/error_map.hpp"
 #include "http/router.hpp"
+#include "http/token_uses.hpp"
 #include "ports/password_hasher.hpp"
 #include "ports/public_documents.hpp"
 #include "service/context.hpp"
@@ -49,7 +50,8 @@ struct HandlerParts {
   PublicOrigin origin;
   Budgets budgets;
   CommitSignal& commits;
-  Clock& clock;                                 ///< for what does not count from the arrival of the request
+  Clock& clock;  ///< for what does not count from the arrival of the request
+  TokenUses token_uses{};
   std::atomic<std::int64_t> feed_confirmed{0};  ///< the furthest cursor with which anybody asked, since the start
 };
 

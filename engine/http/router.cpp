@@ -54,6 +54,7 @@ std::string_view audience_name(Audience audience) {
     case Audience::staff: return "staff";
     case Audience::events_token: return "events:read";
     case Audience::approvals_token: return "approvals:read";
+    case Audience::onboarding_token: return "approvals:onboard";
   }
   return {};
 }

@@ -12,7 +12,7 @@ namespace kiosk::http {
 
 /// Who a route is for. The use case behind it decides; the table says it for readers, the OpenAPI document and the
 /// access matrix of the tests.
-enum class Audience { anyone, applicant, staff, events_token, approvals_token };
+enum class Audience { anyone, applicant, staff, events_token, approvals_token, onboarding_token };
 
 std::string_view audience_name(Audience audience);
 

@@ -5,7 +5,10 @@
 #include "http/routes.hpp"
 #include "http/target.hpp"
 #include "json/replies.hpp"
+#include "json/requests.hpp"
 #include "service/feed.hpp"
+#include "service/mark_onboarded.hpp"
+#include "service/tokens.hpp"
 
 namespace kiosk::http {
 
@@ -21,6 +24,19 @@ constexpr const char* batch_type = "application/cloudevents-batch+json";
 std::string sequence_text(std::int64_t sequence) {
   const std::string digits = std::to_string(sequence);
   return std::string(20 - digits.size(), '0') + digits;
+}
+
+/// After the token was found right.
+void note_use(HandlerParts& parts, const std::string& bearer) {
+  const std::optional<BearerParts> token = split_bearer(bearer);
+  const Instant now = parts.clock.now();
+  if (!token || !parts.token_uses.note(token->token_id, now)) return;
+  parts.store.submit(
+      [id = token->token_id, now](Tx& tx) -> Status {
+        tx.people().note_token_use(id, now);
+        return {};
+      },
+      [](const Status&) {});  // a busy store: the next use will do
 }
 
 /// One poll, which may look several times.
@@ -55,6 +71,7 @@ void look(HandlerParts& parts, const FeedPoll& poll) {
       [&parts, poll, seen](const Result<FeedPage>& page) {
         if (page.has_error()) return poll.responder.refuse(page.error());
         note_cursor(parts, page->after);
+        note_use(parts, poll.query.bearer);
         const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
         if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
           return give_page(parts, poll, *page);
@@ -87,8 +104,9 @@ void digest_events(HandlerParts& parts, const Request& request, const Responder&
 
   read_for<FeedDigest>(
       parts.store, [&context = parts.context, wanted](const ReadTx& tx) { return digest_feed(tx, context, wanted); },
-      [responder](const Result<FeedDigest>& digest) {
+      [&parts, responder, bearer = wanted.bearer](const Result<FeedDigest>& digest) {
         if (digest.has_error()) return responder.refuse(digest.error());
+        note_use(parts, bearer);
         responder.json(json::write_feed_digest(*digest));
       });
 }
@@ -103,13 +121,32 @@ void show_approval(HandlerParts& parts, const Request& request, const Responder&
       [&context = parts.context, bearer, approval, now](const ReadTx& tx) {
         return approval_status(tx, context, bearer, approval, now);
       },
-      [&parts, responder, request, now](const Result<ApprovalRecord>& record) {
+      [&parts, responder, request, bearer, now](const Result<ApprovalRecord>& record) {
         if (record.has_error()) return responder.refuse(record.error());
+        note_use(parts, bearer);
         const std::string body = json::write_approval_status(*record, {parts.base_url, now});
         const std::string tag = etag_of(parts.context.hasher, body);
         Reply reply = json_reply(200, body);
         reply.with("Cache-Control", "private, no-cache");
         responder.give(with_etag(request, std::move(reply), tag));
+      });
+}
+
+void mark_approval(HandlerParts& parts, const Request& request, const Responder& responder) {
+  MarkOnboardedCommand command{bearer_token(request), id_parameter(request, "approval"), {}};
+  const Result<std::string> external_id = json::read_onboarded(request.body);
+  if (external_id.has_error()) return responder.refuse(external_id.error());
+  command.external_id = *external_id;
+
+  submit_for<MarkedOnboarded>(
+      parts.store,
+      [&context = parts.context, command, now = request.received_at](Tx& tx) {
+        return mark_onboarded(tx, context, command, now);
+      },
+      [&parts, responder, bearer = command.bearer](const Result<MarkedOnboarded>& marked) {
+        if (marked.has_error()) return responder.refuse(marked.error());
+        note_use(parts, bearer);
+        responder.json(json::write_onboarded(marked->mark), marked->first ? 201 : 200);
       });
 }
 
@@ -121,6 +158,8 @@ std::vector<Route> machine_routes(HandlerParts& parts) {
       {Method::get, "/api/v1/events/digest", Audience::events_token, 0, Urgency::report, handler(parts, digest_events)},
       {Method::get, "/api/v1/approvals/{approval}", Audience::approvals_token, 0, Urgency::reading,
        handler(parts, show_approval)},
+      {Method::put, "/api/v1/approvals/{approval}/onboarding", Audience::onboarding_token, json::most_bytes_of_others,
+       Urgency::reading, handler(parts, mark_approval)},
   };
 }
 

@@ -7,6 +7,7 @@
 #include "exam/region.hpp"
 #include "service/applicant_pages.hpp"
 #include "service/feed.hpp"
+#include "service/mark_onboarded.hpp"
 #include "service/register_applicant.hpp"
 #include "service/result_view.hpp"
 #include "service/save_responses.hpp"
@@ -43,6 +44,8 @@ std::string write_result(const ResultView& result, const ApprovalView& view);
 std::string write_approval_status(const ApprovalRecord& approval, const ApprovalView& view);
 /// CloudEvents batch: the frozen bodies, byte for byte.
 std::string write_events(const std::vector<OutboxEvent>& events);
+/// `{state, externalId, since, changed}`
+std::string write_onboarded(const OnboardingMark& mark);
 /// `{count, firstId, lastId, sha256}`, named as CloudEvents name things.
 std::string write_feed_digest(const FeedDigest& digest);
 

@@ -7,7 +7,7 @@ namespace kiosk {
 namespace {
 
 constexpr std::array all_roles{Role::hq, Role::trainer, Role::reviewer, Role::auditor, Role::operator_};
-constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read};
+constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read, Scope::approvals_onboard};
 
 }  // namespace
 
@@ -42,6 +42,7 @@ std::string_view scope_name(Scope scope) {
   switch (scope) {
     case Scope::events_read: return "events:read";
     case Scope::approvals_read: return "approvals:read";
+    case Scope::approvals_onboard: return "approvals:onboard";
   }
   return {};
 }

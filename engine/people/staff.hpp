@@ -27,9 +27,9 @@ struct StaffMember {
 };
 
 /// What a machine token may do.
-enum class Scope { events_read, approvals_read };
+enum class Scope { events_read, approvals_read, approvals_onboard };
 
-std::string_view scope_name(Scope scope);  ///< `events:read`, `approvals:read`
+std::string_view scope_name(Scope scope);  ///< `events:read`, `approvals:read`, `approvals:onboard`
 std::optional<Scope> parse_scope(std::string_view name);
 
 }  // namespace kiosk

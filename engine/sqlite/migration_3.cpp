@@ -78,6 +78,16 @@ CREATE TABLE kept_answers (
   expires_ms   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX kept_answers_by_expiry ON kept_answers (expires_ms);
+
+-- What the onboarding flow said about an approval, and when a machine's token was used last.
+CREATE TABLE onboarding_marks (
+  approval    INTEGER PRIMARY KEY REFERENCES approvals,
+  external_id TEXT NOT NULL,
+  token_id    TEXT NOT NULL,
+  first_ms    INTEGER NOT NULL,
+  changed_ms  INTEGER NOT NULL
+) STRICT;
+ALTER TABLE machine_tokens ADD COLUMN last_used_ms INTEGER;
 )sql";
 
 }  // namespace kiosk::sqlite

@@ -14,6 +14,7 @@ namespace {
 std::string body_for(const Route& route) {
   if (route.path.ends_with("/attempts")) return prepare_body;
   if (route.path.ends_with("/responses")) return R"({"epoch":1,"responses":[]})";
+  if (route.path.ends_with("/onboarding")) return R"({"state":"onboarded"})";
   if (route.path.ends_with("/submit")) return R"({"epoch":1})";
   if (route.path.ends_with("/extensions")) return R"({"seconds":1,"reason":"x"})";
   return is_safe(route.method) || route.method == Method::delete_ ? "" : "{}";
@@ -71,6 +72,8 @@ TEST_CASE("access matrix") {
   const Asker staff{"trainer", cookie_of(trainer)};
   const Asker no_rights{"reviewer", cookie_of(reviewer)};
   const Asker events_token{"events token", {{"Authorization", "Bearer " + events}}};
+  const Asker onboarding_token{"onboarding token",
+                               {{"Authorization", "Bearer " + bench.add_token({Scope::approvals_onboard})}}};
   const Asker approvals_token{"approvals token", {{"Authorization", "Bearer " + approvals}}};
 
   for (const Route& route : bench.server().routes()) {
@@ -107,6 +110,13 @@ TEST_CASE("access matrix") {
       CHECK(status(staff) == 401);
       CHECK(status(approvals_token) == 403);
       CHECK(status(events_token) == 200);
+    }
+    if (route.audience == Audience::onboarding_token) {
+      CHECK(status(other_applicant) == 401);
+      CHECK(status(staff) == 401);
+      CHECK(status(events_token) == 403);
+      CHECK(status(approvals_token) == 403);
+      CHECK(status(onboarding_token) == 404);
     }
     if (route.audience == Audience::approvals_token) {
       CHECK(status(other_applicant) == 401);
@@ -171,6 +181,7 @@ TEST_CASE("the OpenAPI document says who may ask, as the table does") {
       case Audience::applicant: CHECK(security == R"([{"applicant":[]}])"); break;
       case Audience::staff: CHECK(security == R"([{"staff":[]}])"); break;
       case Audience::events_token: CHECK(security == R"([{"machine":["events:read"]}])"); break;
+      case Audience::onboarding_token: CHECK(security == R"([{"machine":["approvals:onboard"]}])"); break;
       case Audience::approvals_token: CHECK(security == R"([{"machine":["approvals:read"]}])"); break;
     }
   }
