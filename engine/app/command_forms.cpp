@@ -28,6 +28,8 @@ const std::vector<CommandForm>& command_forms() {
       {{"serve"}, "serve exams"},
       {{"staff", "add", "NAME"}, "add a staff account; asks for the password", "--role ROLE", &Options::role},
       {{"token", "add", "NAME"}, "add a machine token, printed once", "--scope SCOPES", &Options::scope},
+      {{"token", "list"}, "machine tokens with their scopes and their last use"},
+      {{"token", "remove", "TOKEN"}, "a machine token stops working; TOKEN is its id, the 8 characters after kk_"},
       {{"webhook", "add", "URL"}, "add a receiver of webhooks; its secret is printed once"},
       {{"webhook", "list"}, "show all receivers of webhooks"},
       {{"webhook", "enable", "ENDPOINT"}, "send to a receiver again, from where it stopped"},

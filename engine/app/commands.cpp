@@ -47,7 +47,9 @@ std::string read_password(const Options& options) {
 CommandRequest operator_request(const Options& options) {
   const std::vector<std::string>& words = options.words;
   if (words[0] == "staff") return {{"staff-add", words[2], options.role}, read_password(options)};
-  if (words[0] == "token") return {{"token-add", words[2], options.scope}, {}};
+  if (words[0] == "token" && words[1] == "add") return {{"token-add", words[2], options.scope}, {}};
+  if (words[0] == "token" && words[1] == "remove") return {{"token-remove", words[2]}, {}};
+  if (words[0] == "token") return {{"token-list"}, {}};
   if (words[0] == "webhook") {
     std::vector<std::string> request{"webhook-" + words[1]};
     request.insert(request.end(), words.begin() + 2, words.end());

@@ -55,7 +55,8 @@ void Figures::tick() {
   }
   const std::int64_t confirmed = feed_confirmed_();
   read_for<Census>(
-      assembly_.store(), [confirmed](const ReadTx& tx) { return take_census(tx, confirmed); },
+      assembly_.store(),
+      [confirmed, now = assembly_.clock().now()](const ReadTx& tx) { return take_census(tx, confirmed, now); },
       [this, confirmed](const Result<Census>& census) {
         if (census.has_error()) return;  // busy: the next one will do
         const std::lock_guard lock{mutex_};
@@ -104,6 +105,8 @@ void Figures::add_slow(std::vector<http::Figure>& out) const {
       {"kiosk_wal_bytes", "gauge", "Size of the file of the write-ahead log", disk_.log_bytes},
       {"kiosk_attempts_open", "gauge", "Attempts that run", number(census_.live.open)},
       {"kiosk_attempts_prepared", "gauge", "Attempts drawn and not yet started", number(census_.live.prepared)},
+      {"kiosk_approvals_not_onboarded", "gauge",
+       "Active approvals that the onboarding flow has not marked within a day", number(census_.approvals_unmarked)},
       {"kiosk_feed_head", "gauge", "Sequence of the newest event", number(census_.feed_head)},
       {"kiosk_feed_confirmed", "gauge", "Sequence up to which the feed was received, as far as asked since the start",
        number(confirmed_)},

@@ -38,6 +38,8 @@ CommandOutcome Operator::run(const CommandRequest& request) {
   };
   if (is("staff-add", 3)) return add_staff(request);
   if (is("token-add", 3)) return add_token(request);
+  if (is("token-list", 1)) return list_tokens();
+  if (is("token-remove", 2)) return remove_token(request);
   if (is("backup", 2)) return backup(request);
   if (is("verify-audit", 1)) return verify_audit();
   if (is("rebuild-form", 2)) return rebuild_form(request);
@@ -68,6 +70,30 @@ CommandOutcome Operator::add_token(const CommandRequest& request) {
   });
   if (token.has_error()) return failed(token.error());
   return {0, *token + "\n"};
+}
+
+CommandOutcome Operator::list_tokens() {
+  const auto tokens = read_and_wait<std::vector<MachineToken>>(
+      store_, [](const ReadTx& tx) -> Result<std::vector<MachineToken>> { return tx.people().machine_tokens(); });
+  if (tokens.has_error()) return failed(tokens.error());
+  std::string text;
+  for (const MachineToken& token : *tokens) {
+    text += token.token_id + "  " + token.name + "  ";
+    for (const Scope scope : token.scopes)
+      text += (scope == token.scopes.front() ? "" : ",") + std::string{scope_name(scope)};
+    text += "  added " + to_rfc3339(token.created_at) + "  last used " +
+            (token.last_used_at ? to_rfc3339(*token.last_used_at) : "never") + "\n";
+  }
+  return {0, text.empty() ? "there are no machine tokens\n" : text};
+}
+
+CommandOutcome Operator::remove_token(const CommandRequest& request) {
+  const Result<bool> removed = write_and_wait<bool>(store_, [&, now = clock_.now()](Tx& tx) -> Result<bool> {
+    return remove_machine_token(tx, context_, request.words[1], now);
+  });
+  if (removed.has_error()) return failed(removed.error());
+  if (!*removed) return failed("there is no token " + request.words[1] + " (see token list)");
+  return {0, "the token " + request.words[1] + " has stopped working\n"};
 }
 
 CommandOutcome Operator::backup(const CommandRequest& request) {

@@ -32,6 +32,8 @@ class Operator {
  private:
   CommandOutcome add_staff(const CommandRequest& request);
   CommandOutcome add_token(const CommandRequest& request);
+  CommandOutcome list_tokens();
+  CommandOutcome remove_token(const CommandRequest& request);
   CommandOutcome backup(const CommandRequest& request);
   CommandOutcome verify_audit();
   CommandOutcome rebuild_form(const CommandRequest& request);

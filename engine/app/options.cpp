@@ -55,7 +55,7 @@ po::options_description option_table(Options& o, std::string& config, std::strin
       ("log-level", text(o.log_level), "debug, note, warning or error")
       ("password-stdin", po::bool_switch(&o.password_from_stdin), "staff add: read the password from standard input")
       ("role", text(o.role), "staff add: hq, trainer, reviewer, auditor or operator")
-      ("scope", text(o.scope), "token add: events:read, approvals:read, webhooks:write, several with commas")
+      ("scope", text(o.scope), "token add: events:read, approvals:read, approvals:onboard, webhooks:write; several with commas")
       ("since", text(o.since), "webhook replay: the first instant, 2026-11-22T03:00:00Z")
       ("applicants", number(o.applicants), "rehearse: how many come, 1 to 20000")
       ("opening", number(o.opening_s), "rehearse: seconds within which all come, most of them early, 1 to 3600")

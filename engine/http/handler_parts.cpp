@@ -1,6 +1,7 @@
 #include "http/handler_parts.hpp"
 
 #include "service/sign_ins.hpp"
+#include "service/tokens.hpp"
 
 namespace kiosk::http {
 
@@ -29,6 +30,18 @@ void end_sign_in(HandlerParts& parts, const Responder& responder, const std::str
                        reply.with("Set-Cookie", cookie);
                        responder.give(std::move(reply));
                      });
+}
+
+void note_token_use(HandlerParts& parts, const std::string& bearer) {
+  const std::optional<BearerParts> token = split_bearer(bearer);
+  const Instant now = parts.clock.now();
+  if (!token || !parts.token_uses.note(token->token_id, now)) return;
+  parts.store.submit(
+      [id = token->token_id, now](Tx& tx) -> Status {
+        tx.people().note_token_use(id, now);
+        return {};
+      },
+      [](const Status&) {});  // a busy store: the next use will do
 }
 
 Uuid id_parameter(const Request& request, std::string_view name) {

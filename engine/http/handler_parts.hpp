@@ -9,6 +9,7 @@
 #include "http/commit_signal.hpp"
 #include "http/error_map.hpp"
 #include "http/router.hpp"
+#include "http/token_uses.hpp"
 #include "ports/password_hasher.hpp"
 #include "ports/public_documents.hpp"
 #include "service/context.hpp"
@@ -49,7 +50,8 @@ struct HandlerParts {
   PublicOrigin origin;
   Budgets budgets;
   CommitSignal& commits;
-  Clock& clock;                                 ///< for what does not count from the arrival of the request
+  Clock& clock;  ///< for what does not count from the arrival of the request
+  TokenUses token_uses{};
   std::atomic<std::int64_t> feed_confirmed{0};  ///< the furthest cursor with which anybody asked, since the start
 };
 
@@ -81,6 +83,9 @@ Handler handler(HandlerParts& parts, HandlerFunction function);
 /// Signs out whoever holds `token`, an applicant or staff, and answers with the cookie that takes it out of the
 /// browser.
 void end_sign_in(HandlerParts& parts, const Responder& responder, const std::string& token, const std::string& cookie);
+
+/// Remembers that a bearer token which was found right has been used; anything else than a token is passed over.
+void note_token_use(HandlerParts& parts, const std::string& bearer);
 
 /// A public id in the path; one that cannot be an id becomes the id of nothing, so that both are answered alike.
 Uuid id_parameter(const Request& request, std::string_view name);

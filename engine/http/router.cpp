@@ -47,6 +47,19 @@ void add_allowed(std::string& allow, Method method) {
 
 }  // namespace
 
+bool takes_token(Audience audience) {
+  switch (audience) {
+    case Audience::anyone:
+    case Audience::applicant:
+    case Audience::staff: return false;
+    case Audience::events_token:
+    case Audience::approval_readers:
+    case Audience::webhook_managers:
+    case Audience::onboarding_token: return true;
+  }
+  return false;
+}
+
 std::string_view audience_name(Audience audience) {
   switch (audience) {
     case Audience::anyone: return "anyone";
@@ -55,6 +68,7 @@ std::string_view audience_name(Audience audience) {
     case Audience::events_token: return "events:read";
     case Audience::approval_readers: return "staff or approvals:read";
     case Audience::webhook_managers: return "staff or webhooks:write";
+    case Audience::onboarding_token: return "approvals:onboard";
   }
   return {};
 }

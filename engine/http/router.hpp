@@ -12,9 +12,11 @@ namespace kiosk::http {
 
 /// Who a route is for. The use case behind it decides; the table says it for readers, the OpenAPI document and the
 /// access matrix of the tests.
-enum class Audience { anyone, applicant, staff, events_token, approval_readers, webhook_managers };
+enum class Audience { anyone, applicant, staff, events_token, approval_readers, webhook_managers, onboarding_token };
 
 std::string_view audience_name(Audience audience);
+/// Machines with a bearer token are among them.
+bool takes_token(Audience audience);
 
 /// What is refused first when too many requests are being worked on, from last to first (hardening.md §5, overload).
 enum class Urgency { running_exam, new_start, sign_in, reading, report };

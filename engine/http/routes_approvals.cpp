@@ -61,8 +61,9 @@ void show_approval(HandlerParts& parts, const Request& request, const Responder&
       [&context = parts.context, reader, approval, now](const ReadTx& tx) {
         return view_approval(tx, context, reader, approval, now);
       },
-      [&parts, responder, request, now](const Result<ApprovalDetail>& detail) {
+      [&parts, responder, request, bearer = reader.bearer, now](const Result<ApprovalDetail>& detail) {
         if (detail.has_error()) return responder.refuse(detail.error());
+        note_token_use(parts, bearer);
         Reply reply = json_reply(200, json::write_approval_status(*detail, {parts.base_url, now}));
         reply.with("Cache-Control", "private, no-cache");
         responder.give(with_etag(request, std::move(reply), detail->tag));

@@ -5,7 +5,9 @@
 #include "http/routes.hpp"
 #include "http/target.hpp"
 #include "json/replies.hpp"
+#include "json/requests.hpp"
 #include "service/feed.hpp"
+#include "service/mark_onboarded.hpp"
 
 namespace kiosk::http {
 
@@ -55,6 +57,7 @@ void look(HandlerParts& parts, const FeedPoll& poll) {
       [&parts, poll, seen](const Result<FeedPage>& page) {
         if (page.has_error()) return poll.responder.refuse(page.error());
         note_cursor(parts, page->after);
+        note_token_use(parts, poll.query.bearer);
         const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
         if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
           return give_page(parts, poll, *page);
@@ -87,9 +90,28 @@ void digest_events(HandlerParts& parts, const Request& request, const Responder&
 
   read_for<FeedDigest>(
       parts.store, [&context = parts.context, wanted](const ReadTx& tx) { return digest_feed(tx, context, wanted); },
-      [responder](const Result<FeedDigest>& digest) {
+      [&parts, responder, bearer = wanted.bearer](const Result<FeedDigest>& digest) {
         if (digest.has_error()) return responder.refuse(digest.error());
+        note_token_use(parts, bearer);
         responder.json(json::write_feed_digest(*digest));
+      });
+}
+
+void mark_approval(HandlerParts& parts, const Request& request, const Responder& responder) {
+  MarkOnboardedCommand command{bearer_token(request), id_parameter(request, "approval"), {}};
+  const Result<std::string> external_id = json::read_onboarded(request.body);
+  if (external_id.has_error()) return responder.refuse(external_id.error());
+  command.external_id = *external_id;
+
+  submit_for<MarkedOnboarded>(
+      parts.store,
+      [&context = parts.context, command, now = request.received_at](Tx& tx) {
+        return mark_onboarded(tx, context, command, now);
+      },
+      [&parts, responder, bearer = command.bearer](const Result<MarkedOnboarded>& marked) {
+        if (marked.has_error()) return responder.refuse(marked.error());
+        note_token_use(parts, bearer);
+        responder.json(json::write_onboarded(marked->mark), marked->first ? 201 : 200);
       });
 }
 
@@ -99,6 +121,8 @@ std::vector<Route> machine_routes(HandlerParts& parts) {
   return {
       {Method::get, "/api/v1/events", Audience::events_token, 0, Urgency::reading, handler(parts, read_events)},
       {Method::get, "/api/v1/events/digest", Audience::events_token, 0, Urgency::report, handler(parts, digest_events)},
+      {Method::put, "/api/v1/approvals/{approval}/onboarding", Audience::onboarding_token, json::most_bytes_of_others,
+       Urgency::reading, handler(parts, mark_approval)},
   };
 }
 

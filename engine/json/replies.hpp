@@ -8,6 +8,7 @@
 #include "service/applicant_pages.hpp"
 #include "service/approval_view.hpp"
 #include "service/feed.hpp"
+#include "service/mark_onboarded.hpp"
 #include "service/register_applicant.hpp"
 #include "service/result_view.hpp"
 #include "service/save_responses.hpp"
@@ -48,6 +49,8 @@ std::string write_approval_list(const ApprovalPage& page, const ApprovalView& vi
 std::string write_approval_history(const std::vector<ApprovalHistoryLine>& lines);
 /// CloudEvents batch: the frozen bodies, byte for byte.
 std::string write_events(const std::vector<OutboxEvent>& events);
+/// `{state, externalId, since, changed}`
+std::string write_onboarded(const OnboardingMark& mark);
 /// `{count, firstId, lastId, sha256}`, named as CloudEvents name things.
 std::string write_feed_digest(const FeedDigest& digest);
 

@@ -11,6 +11,17 @@ std::string write_events(const std::vector<OutboxEvent>& events) {
   return writer.take();
 }
 
+std::string write_onboarded(const OnboardingMark& mark) {
+  Writer writer;
+  writer.begin_object();
+  writer.text("state", "onboarded");
+  writer.text("externalId", mark.external_id);
+  writer.text("since", to_rfc3339(mark.first_at));
+  writer.text("changed", to_rfc3339(mark.changed_at));
+  writer.end();
+  return writer.take();
+}
+
 std::string write_feed_digest(const FeedDigest& digest) {
   Writer writer;
   writer.begin_object();

@@ -13,6 +13,7 @@ namespace {
 // Generous sizes in bytes: the use cases check what makes sense.
 constexpr std::size_t id_limit = 64;
 constexpr std::size_t line_limit = 1000;
+constexpr std::size_t external_id_limit = 200;
 constexpr std::size_t most_responses = 500;
 constexpr std::size_t most_rules = 32;
 /// Of one epoch; a person changes an answer a few times a minute.
@@ -105,6 +106,17 @@ Result<ReasonCode> read_approval_act(std::string_view body) {
       reader.note("reason", "unknown-value", "R1, R2, R3, integrity or administrative");
     }
     return reason.value_or(ReasonCode::administrative);
+  });
+}
+
+Result<std::string> read_onboarded(std::string_view body) {
+  return read_body<std::string>(body, most_bytes_of_others, [](ObjectReader& reader, Problems& problems) {
+    const std::size_t problems_before = problems.size();
+    const std::string state = reader.line("state", id_limit);
+    if (problems.size() == problems_before && state != "onboarded") {
+      reader.note("state", "unknown-value", "must be onboarded");
+    }
+    return reader.optional_line("externalId", external_id_limit);
   });
 }
 

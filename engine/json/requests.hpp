@@ -64,6 +64,9 @@ Result<ExtensionRequest> read_extension(std::string_view body);
 /// `{reason}`: one that staff may give.
 Result<ReasonCode> read_approval_act(std::string_view body);
 
+/// `{state, externalId?}` with `state` = `onboarded`; answers the external id, at most 200 bytes.
+Result<std::string> read_onboarded(std::string_view body);
+
 /// Nothing at all, or `{}`: start, take over, reissue.
 Status read_nothing(std::string_view body);
 

@@ -7,7 +7,8 @@ namespace kiosk {
 namespace {
 
 constexpr std::array all_roles{Role::hq, Role::trainer, Role::reviewer, Role::auditor, Role::operator_};
-constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read, Scope::webhooks_write};
+constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read, Scope::approvals_onboard,
+                                Scope::webhooks_write};
 
 }  // namespace
 
@@ -45,6 +46,7 @@ std::string_view scope_name(Scope scope) {
   switch (scope) {
     case Scope::events_read: return "events:read";
     case Scope::approvals_read: return "approvals:read";
+    case Scope::approvals_onboard: return "approvals:onboard";
     case Scope::webhooks_write: return "webhooks:write";
   }
   return {};

@@ -15,7 +15,14 @@ std::string_view role_name(Role role);
 std::optional<Role> parse_role(std::string_view name);
 
 /// What staff may do; the one table of who may do what stands in staff.cpp.
-enum class Act { read_reports, extend_attempt, reissue_candidate_code, read_approvals, change_approvals, manage_webhooks };
+enum class Act {
+  read_reports,
+  extend_attempt,
+  reissue_candidate_code,
+  read_approvals,
+  change_approvals,
+  manage_webhooks
+};
 
 bool may(Role role, Act act);
 
@@ -27,9 +34,10 @@ struct StaffMember {
 };
 
 /// What a machine token may do.
-enum class Scope { events_read, approvals_read, webhooks_write };
+enum class Scope { events_read, approvals_read, approvals_onboard, webhooks_write };
 
-std::string_view scope_name(Scope scope);  ///< `events:read`, `approvals:read`, `webhooks:write`
+/// `events:read`, `approvals:read`, `approvals:onboard`, `webhooks:write`
+std::string_view scope_name(Scope scope);
 std::optional<Scope> parse_scope(std::string_view name);
 
 }  // namespace kiosk

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "approval/lifecycle.hpp"
+#include "approval/onboarding_mark.hpp"
 
 namespace kiosk {
 
@@ -72,6 +73,12 @@ class ApprovalRows {
   /// for a way back from a final state.
   virtual void update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,
                       const ApprovalChange& change) = 0;
+
+  virtual std::optional<OnboardingMark> onboarding_mark(const Uuid& id) const = 0;
+  /// The first or a later one; the approval must be there.
+  virtual void set_onboarding_mark(const Uuid& id, const OnboardingMark& mark) = 0;
+  /// Active approvals without a mark that were issued before `issued_before`.
+  virtual std::int64_t count_unmarked(Instant issued_before) const = 0;
 };
 
 /// A frozen event as it leaves by feed and webhook.

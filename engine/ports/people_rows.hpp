@@ -30,6 +30,7 @@ struct MachineToken {
   Digest secret_hash;
   std::vector<Scope> scopes;
   Instant created_at;
+  std::optional<Instant> last_used_at = std::nullopt;  ///< to the minute or so
 };
 
 /// A signed-in browser: SHA-256 of the cookie's token and whom it stands for.
@@ -52,6 +53,8 @@ class PeopleRows {
   virtual std::optional<StaffMember> staff(StaffId row) const = 0;
   virtual std::optional<StaffAccount> staff_account(const std::string& name) const = 0;
   virtual std::optional<MachineToken> machine_token(const std::string& token_id) const = 0;
+  /// By name, then the oldest first.
+  virtual std::vector<MachineToken> machine_tokens() const = 0;
   /// Whatever its expiry.
   virtual std::optional<SignIn> sign_in(const Digest& token_hash) const = 0;
 
@@ -60,6 +63,10 @@ class PeopleRows {
   virtual void replace_code(ApplicantId row, const Digest& code_hash, Instant now) = 0;
   virtual StaffId add_staff(const StaffAccount& account, Instant now) = 0;
   virtual void add_machine_token(const MachineToken& token) = 0;
+  /// A token that has gone meanwhile is passed over.
+  virtual void note_token_use(const std::string& token_id, Instant used_at) = 0;
+  /// The token stops working. False: there was none.
+  virtual bool remove_machine_token(const std::string& token_id) = 0;
   virtual void add_sign_in(const SignIn& sign_in) = 0;
   virtual void remove_sign_in(const Digest& token_hash) = 0;
   virtual void remove_sign_ins_of(ApplicantId row) = 0;

@@ -66,10 +66,25 @@ Result<std::string> add_machine_token(Tx& tx, const Context& context, const std:
   if (!valid_name(name)) return invalid_name();
   if (scopes.empty())
     return Error{ErrorCode::fields_invalid, "a token needs a scope", {}, {{"/scope", "required", ""}}};
+  const std::vector<MachineToken> tokens = tx.people().machine_tokens();
+  const auto of_name =
+      std::count_if(tokens.begin(), tokens.end(), [&](const MachineToken& token) { return token.name == name; });
+  if (of_name >= most_tokens_of_a_name) {
+    return Error{ErrorCode::fields_invalid,
+                 "two tokens of this name work already; remove the older one first",
+                 {},
+                 {{"/name", "too-many", "two tokens of this name work already"}}};
+  }
   BearerParts parts{random_token_id(context.entropy), random_token(context.entropy)};
   tx.people().add_machine_token({parts.token_id, name, context.hasher.sha256(parts.secret), scopes, now});
   append_audit(tx, context.hasher, {operator_actor, "machine-token-added", "machine:" + parts.token_id, {}}, now);
   return bearer_text(parts);
+}
+
+bool remove_machine_token(Tx& tx, const Context& context, const std::string& token_id, Instant now) {
+  if (!tx.people().remove_machine_token(token_id)) return false;
+  append_audit(tx, context.hasher, {operator_actor, "machine-token-removed", "machine:" + token_id, {}}, now);
+  return true;
 }
 
 Result<FormCheck> rebuild_form(const ReadTx& tx, const Context& context, const Uuid& attempt) {

@@ -21,9 +21,15 @@ Result<Uuid> add_staff(Tx& tx, const Context& context, const AddStaffCommand& co
 /// At least 12 bytes (NIST SP 800-63B asks for 8 or more), at most 1024; the reason when it is not.
 std::optional<std::string> password_problem(const std::string& password);
 
-/// Answers the bearer token, shown once. Error `fields_invalid`.
+/// So many tokens of one name work at a time: the one in use, and the one that takes its place.
+inline constexpr int most_tokens_of_a_name = 2;
+
+/// Answers the bearer token, shown once. Error `fields_invalid`, also when two of this name work already.
 Result<std::string> add_machine_token(Tx& tx, const Context& context, const std::string& name,
                                       const std::vector<Scope>& scopes, Instant now);
+
+/// The token stops working at once. False: there was none with this id.
+bool remove_machine_token(Tx& tx, const Context& context, const std::string& token_id, Instant now);
 
 struct FormCheck {
   bool equal = false;

@@ -111,6 +111,34 @@ void SqliteApprovalRows::add(const NewApproval& fresh) {
                 fresh.credential);
 }
 
+std::optional<OnboardingMark> SqliteApprovalRows::onboarding_mark(const Uuid& id) const {
+  Statement row = database_.query(
+      "SELECT external_id, token_id, first_ms, changed_ms FROM onboarding_marks JOIN approvals USING (approval)"
+      " WHERE public_id = ?1",
+      id);
+  if (!row.next()) return std::nullopt;
+  return OnboardingMark{row.text(0), row.text(1), instant_at(row, 2), instant_at(row, 3)};
+}
+
+void SqliteApprovalRows::set_onboarding_mark(const Uuid& id, const OnboardingMark& mark) {
+  database_.run(
+      "INSERT INTO onboarding_marks (approval, external_id, token_id, first_ms, changed_ms)"
+      " VALUES ((SELECT approval FROM approvals WHERE public_id = ?1), ?2, ?3, ?4, ?5)"
+      " ON CONFLICT (approval) DO UPDATE SET external_id = ?2, token_id = ?3, changed_ms = ?5",
+      id, mark.external_id, mark.token_id, mark.first_at, mark.changed_at);
+}
+
+std::int64_t SqliteApprovalRows::count_unmarked(Instant issued_before) const {
+  Statement row = database_.query(
+      "SELECT count(*) FROM approvals JOIN results ON results.attempt = approvals.attempt"
+      " AND results.version = approvals.result_version"
+      " WHERE state = 'active' AND results.created_ms < ?1"
+      " AND approval NOT IN (SELECT approval FROM onboarding_marks)",
+      issued_before);
+  row.next();
+  return row.integer(0);
+}
+
 std::int64_t SqliteOutboxRows::head() const {
   Statement row = database_.query("SELECT coalesce(max(sequence), 0) FROM events");
   row.next();

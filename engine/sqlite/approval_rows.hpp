@@ -31,6 +31,10 @@ class SqliteApprovalRows final : public ApprovalRows {
   std::int64_t next_number() override;
   void add(const NewApproval& approval) override;
 
+  std::optional<OnboardingMark> onboarding_mark(const Uuid& id) const override;
+  void set_onboarding_mark(const Uuid& id, const OnboardingMark& mark) override;
+  std::int64_t count_unmarked(Instant issued_before) const override;
+
  private:
   std::int64_t row_of(const Uuid& id) const;
 

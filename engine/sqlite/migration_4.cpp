@@ -63,6 +63,16 @@ CREATE INDEX attempts_of_delivery ON delivery_attempts (delivery);
 CREATE TRIGGER webhook_endpoints_keep BEFORE DELETE ON webhook_endpoints BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER delivery_attempts_keep BEFORE DELETE ON delivery_attempts BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER delivery_attempts_stay BEFORE UPDATE ON delivery_attempts BEGIN SELECT raise(ABORT, 'append-only'); END;
+
+-- What the onboarding flow said about an approval, and when a machine's token was used last.
+CREATE TABLE onboarding_marks (
+  approval    INTEGER PRIMARY KEY REFERENCES approvals,
+  external_id TEXT NOT NULL,
+  token_id    TEXT NOT NULL,
+  first_ms    INTEGER NOT NULL,
+  changed_ms  INTEGER NOT NULL
+) STRICT;
+ALTER TABLE machine_tokens ADD COLUMN last_used_ms INTEGER;
 )sql";
 
 }  // namespace kiosk::sqlite

@@ -28,6 +28,13 @@ std::vector<Scope> split_scopes(const std::string& text) {
   return scopes;
 }
 
+/// Columns: token_id, name, secret_hash, scopes, created_ms, last_used_ms.
+MachineToken machine_token_at(const Statement& row) {
+  MachineToken token{row.text(0), row.text(1), digest_at(row, 2), split_scopes(row.text(3)), instant_at(row, 4)};
+  if (!row.is_null(5)) token.last_used_at = instant_at(row, 5);
+  return token;
+}
+
 template <class Id>
 std::optional<Id> id_if(const std::variant<ApplicantId, StaffId>& who) {
   const Id* id = std::get_if<Id>(&who);
@@ -82,10 +89,19 @@ std::optional<StaffAccount> SqlitePeopleRows::staff_account(const std::string& n
 
 std::optional<MachineToken> SqlitePeopleRows::machine_token(const std::string& token_id) const {
   Statement found = database_.query(
-      "SELECT token_id, name, secret_hash, scopes, created_ms FROM machine_tokens WHERE token_id = ?1", token_id);
+      "SELECT token_id, name, secret_hash, scopes, created_ms, last_used_ms FROM machine_tokens WHERE token_id = ?1",
+      token_id);
   if (!found.next()) return std::nullopt;
-  return MachineToken{found.text(0), found.text(1), digest_at(found, 2), split_scopes(found.text(3)),
-                      instant_at(found, 4)};
+  return machine_token_at(found);
+}
+
+std::vector<MachineToken> SqlitePeopleRows::machine_tokens() const {
+  Statement found = database_.query(
+      "SELECT token_id, name, secret_hash, scopes, created_ms, last_used_ms FROM machine_tokens"
+      " ORDER BY name, created_ms, token_id");
+  std::vector<MachineToken> tokens;
+  while (found.next()) tokens.push_back(machine_token_at(found));
+  return tokens;
 }
 
 std::optional<SignIn> SqlitePeopleRows::sign_in(const Digest& token_hash) const {
@@ -131,6 +147,14 @@ void SqlitePeopleRows::add_machine_token(const MachineToken& token) {
   database_.run(
       "INSERT INTO machine_tokens (token_id, name, secret_hash, scopes, created_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
       token.token_id, token.name, token.secret_hash, joined(token.scopes), token.created_at);
+}
+
+void SqlitePeopleRows::note_token_use(const std::string& token_id, Instant used_at) {
+  database_.run("UPDATE machine_tokens SET last_used_ms = ?2 WHERE token_id = ?1", token_id, used_at);
+}
+
+bool SqlitePeopleRows::remove_machine_token(const std::string& token_id) {
+  return database_.query("DELETE FROM machine_tokens WHERE token_id = ?1 RETURNING 1", token_id).next();
 }
 
 void SqlitePeopleRows::add_sign_in(const SignIn& sign_in) {

@@ -45,6 +45,40 @@ TEST_CASE("An approval is found by id, attempt and applicant, with its credentia
   CHECK_FALSE(bench.get([](const ReadTx& tx) { return tx.approvals().credential(an_id(1)).has_value(); }));
 }
 
+TEST_CASE("An onboarding mark is set once and changed later; approvals without one are counted", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  const Attempt attempt = passed_attempt(bench, 1);
+  const NewApproval approval = an_approval(1, attempt.applicant, attempt.row);
+  REQUIRE(add(bench, approval).has_value());
+  const Uuid id = approval.record.id;
+  const auto unmarked = [&](Instant before) {
+    return bench.get([&](const ReadTx& tx) { return tx.approvals().count_unmarked(before); });
+  };
+  const Instant issued = bench.get([&](const ReadTx& tx) { return tx.attempts().result(attempt.row)->created_at; });
+  CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.approvals().onboarding_mark(id).has_value(); }));
+  CHECK(unmarked(issued) == 0);
+  CHECK(unmarked(issued + milliseconds{1}) == 1);
+
+  bench.act([&](Tx& tx) { tx.approvals().set_onboarding_mark(id, {"P-1", "abcd1234", noon, noon}); });
+  bench.act([&](Tx& tx) {
+    tx.approvals().set_onboarding_mark(id, {"P-2", "efgh5678", noon + seconds{9}, noon + seconds{9}});
+  });
+  const auto mark = bench.get([&](const ReadTx& tx) { return tx.approvals().onboarding_mark(id); });
+  REQUIRE(mark.has_value());
+  CHECK(mark->external_id == "P-2");
+  CHECK(mark->token_id == "efgh5678");
+  CHECK(mark->first_at == noon);
+  CHECK(mark->changed_at == noon + seconds{9});
+  CHECK(unmarked(issued + milliseconds{1}) == 0);
+  CHECK(bench
+            .write([&](Tx& tx) -> Status {
+              tx.approvals().set_onboarding_mark(an_id(77), {"P-1", "abcd1234", noon, noon});
+              return {};
+            })
+            .error()
+            .code == ErrorCode::internal);
+}
+
 TEST_CASE("An attempt, a number and a status index have at most one approval", "[contract]") {
   Bench bench{EVERY_STORE()};
   const Attempt first = passed_attempt(bench, 1);

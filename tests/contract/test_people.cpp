@@ -108,6 +108,29 @@ TEST_CASE("Machine tokens keep their scopes", "[contract]") {
   CHECK_FALSE(bench.get([](const ReadTx& tx) { return tx.people().machine_token("other").has_value(); }));
 }
 
+TEST_CASE("Machine tokens are listed, say when they were last used, and go", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  bench.act([](Tx& tx) {
+    tx.people().add_machine_token({"bbbb2222", "second", a_digest(2), {Scope::events_read}, noon});
+    tx.people().add_machine_token({"cccc3333", "first", a_digest(3), {Scope::events_read}, noon + seconds{1}});
+    tx.people().add_machine_token({"aaaa1111", "first", a_digest(1), {Scope::events_read}, noon + seconds{2}});
+    tx.people().note_token_use("bbbb2222", noon + seconds{60});
+    tx.people().note_token_use("gone0000", noon);
+  });
+  const auto listed = bench.get([](const ReadTx& tx) { return tx.people().machine_tokens(); });
+  REQUIRE(listed.size() == 3);
+  CHECK(listed[0].token_id == "cccc3333");
+  CHECK(listed[1].token_id == "aaaa1111");
+  CHECK(listed[2].token_id == "bbbb2222");
+  CHECK_FALSE(listed[0].last_used_at.has_value());
+  CHECK(listed[2].last_used_at == noon + seconds{60});
+
+  CHECK(bench.set([](Tx& tx) { return tx.people().remove_machine_token("aaaa1111"); }));
+  CHECK_FALSE(bench.set([](Tx& tx) { return tx.people().remove_machine_token("aaaa1111"); }));
+  CHECK_FALSE(bench.get([](const ReadTx& tx) { return tx.people().machine_token("aaaa1111").has_value(); }));
+  CHECK(bench.get([](const ReadTx& tx) { return tx.people().machine_tokens().size(); }) == 2);
+}
+
 TEST_CASE("Sign-ins of applicants and staff come and go", "[contract]") {
   Bench bench{EVERY_STORE()};
   const ApplicantId applicant = add_applicant(bench, 1);

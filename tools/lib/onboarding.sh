@@ -57,7 +57,7 @@ show_until_served() {
 prepare_onboarding() {
   local folder="$1/onboarding" made
   [ ! -s "$folder/token" ] || return 0
-  made=$("$root/build/release/bin/kiosk-exam" token add onboarding --scope events:read,approvals:read --data "$1") &&
+  made=$("$root/build/release/bin/kiosk-exam" token add onboarding --scope events:read,approvals:read,approvals:onboard --data "$1") &&
     (umask 077 && mkdir -p "$folder" && grep -o 'kk_[[:alnum:]_-]*' <<<"$made" >"$folder/token")
 }
 

@@ -90,6 +90,21 @@ function suite(name, meanwhile) {
       assert.equal(await readEvents(server, `${out.trim()}x`), 401);
     });
 
+    it('token list, token remove: two of a name for a change of tokens, never three', limit, async (t) => {
+      const { server } = await prepared(t);
+      const add = () => server.tell(['token', 'add', 'flow', '--scope', 'events:read']);
+      const [first, second] = [add().out.trim(), add().out.trim()];
+      assertRefused(add(), 1, /two tokens of this name work already; remove the older one first/);
+      const listed = () => server.tell(['token', 'list']).out.trim().split('\n').filter((line) => line.includes('  flow  '));
+      assert.deepEqual(listed().map((line) => line.slice(0, 8)).sort(), [first, second].map((token) => token.slice(3, 11)).sort());
+      assert.match(listed()[0], /events:read {2}added \d{4}-.*last used never$/);
+      const old = first.slice(3, 11);
+      assert.equal(server.tell(['token', 'remove', old]).out, `the token ${old} has stopped working\n`);
+      assertRefused(server.tell(['token', 'remove', old]), 1, /there is no token/);
+      assert.equal(listed().length, 1);
+      assert.equal(add().code, 0);
+    });
+
     it('backup: a whole copy that a new data directory serves; an existing file is not touched', limit, async (t) => {
       const { server, applicant } = await prepared(t);
       const folder = scratch(t);

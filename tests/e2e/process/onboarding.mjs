@@ -25,7 +25,7 @@ export class Onboarding {
   /** For this server; does not run yet. It ends with the test. */
   constructor(t, server) {
     Object.assign(this, { server, folder: scratch(t), secret: newSecret(), listen: '127.0.0.1:0' });
-    this.token = server.token('events:read,approvals:read');
+    this.token = server.token('events:read,approvals:read,approvals:onboard');
     writeFileSync(this.file('token'), `${this.token}\n`, { mode: 0o600 });
     writeFileSync(this.file('secret'), `${this.secret}\n`, { mode: 0o600 });
     atEnd(t, () => this.kill());

@@ -38,6 +38,20 @@ describe('by the feed', () => {
     assert.match(runConsumer(['status', '--data', onboarding.file('data')]).out, new RegExp(`\\n${approval.number} +CN-JS +active +SHOP-000001 `));
   });
 
+  it('the loop is closed: the server has the mark that the consumer set', limit, async (t) => {
+    const server = await Running.start(t);
+    const onboarding = await Onboarding.start(t, server);
+    const { id } = await pass(server);
+    await onboarding.hears(/feed: .* → open SHOP-000001/);
+    await onboarding.hears(/mark: .*SHOP-000001/);
+    const reply = await fetch(`${server.url}/api/v1/approvals/${id}/onboarding`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${onboarding.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ state: 'onboarded', externalId: 'SHOP-000001' }),
+    });
+    assert.equal(reply.status, 200, 'not the first to say so');
+  });
+
   it('three passes while it was stopped are caught up, each once; the digests agree', limit, async (t) => {
     const server = await Running.start(t);
     const onboarding = await Onboarding.start(t, server);

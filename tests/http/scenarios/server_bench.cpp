@@ -88,8 +88,9 @@ void ServerBench::add_staff(const std::string& name, Role role, const std::strin
 }
 
 std::string ServerBench::add_token(const std::vector<Scope>& scopes) {
-  return write<std::string>(
-      [&](Tx& tx) { return add_machine_token(tx, *context_, "test-machine", scopes, clock_.now()); });
+  return write<std::string>([&](Tx& tx) {
+    return add_machine_token(tx, *context_, "test-machine-" + std::to_string(++tokens_), scopes, clock_.now());
+  });
 }
 
 int ServerBench::close_overdue() {

@@ -115,6 +115,7 @@ class ServerBench {
   std::vector<std::string> unready_;
   std::vector<std::string> secrets_;
   ExamEditionPointer edition_;
+  int tokens_ = 0;
   std::unique_ptr<Server> server_;
 };
 

@@ -16,6 +16,7 @@ constexpr const char* endpoint_body = R"({"url":"https://receiver.example/hooks"
 std::string body_for(const Route& route) {
   if (route.path.ends_with("/attempts")) return prepare_body;
   if (route.path.ends_with("/responses")) return R"({"epoch":1,"responses":[]})";
+  if (route.path.ends_with("/onboarding")) return R"({"state":"onboarded"})";
   if (route.path.ends_with("/submit")) return R"({"epoch":1})";
   for (const char* act : {"/suspend", "/reinstate", "/revoke"}) {
     if (route.path.ends_with(act)) return R"({"reason":"R1"})";
@@ -81,6 +82,8 @@ TEST_CASE("access matrix") {
   const Asker staff{"trainer", cookie_of(trainer)};
   const Asker no_rights{"reviewer", cookie_of(reviewer)};
   const Asker events_token{"events token", {{"Authorization", "Bearer " + events}}};
+  const Asker onboarding_token{"onboarding token",
+                               {{"Authorization", "Bearer " + bench.add_token({Scope::approvals_onboard})}}};
   const Asker approvals_token{"approvals token", {{"Authorization", "Bearer " + approvals}}};
 
   const Asker webhooks_token{"webhooks token", {{"Authorization", "Bearer " + webhooks}}};
@@ -119,6 +122,13 @@ TEST_CASE("access matrix") {
       CHECK(status(staff) == 401);
       CHECK(status(approvals_token) == 403);
       CHECK(status(events_token) == 200);
+    }
+    if (route.audience == Audience::onboarding_token) {
+      CHECK(status(other_applicant) == 401);
+      CHECK(status(staff) == 401);
+      CHECK(status(events_token) == 403);
+      CHECK(status(approvals_token) == 403);
+      CHECK(status(onboarding_token) == 404);
     }
     if (route.audience == Audience::approval_readers) {
       CHECK(status(other_applicant) == 401);
@@ -192,6 +202,7 @@ TEST_CASE("the OpenAPI document says who may ask, as the table does") {
       case Audience::events_token: CHECK(security == R"([{"machine":["events:read"]}])"); break;
       case Audience::approval_readers: CHECK(security == R"([{"staff":[]},{"machine":["approvals:read"]}])"); break;
       case Audience::webhook_managers: CHECK(security == R"([{"staff":[]},{"machine":["webhooks:write"]}])"); break;
+      case Audience::onboarding_token: CHECK(security == R"([{"machine":["approvals:onboard"]}])"); break;
     }
   }
 }

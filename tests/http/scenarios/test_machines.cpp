@@ -183,3 +183,71 @@ TEST_CASE("the live status of an approval") {
   bench.clock().advance(seconds{366 * 86400});
   CHECK(at(machine.ask_for(200, "GET", target, "", known), "/state") == "expired");
 }
+
+TEST_CASE("the onboarding flow closes the loop") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::approvals_onboard});
+  const std::string id = at(Sitting{bench, 1}.sit(10), "/approval/id");
+  const std::string target = "/api/v1/approvals/" + id + "/onboarding";
+  Browser machine{bench};
+  machine.client().set_origin("");  // a program is no page
+  const auto mark = [&](const std::string& body) { return machine.ask("PUT", target, body, bearer(token)); };
+  const auto unmarked = [&](seconds later) {
+    return bench.read<std::int64_t>(
+        [&](const ReadTx& tx) { return tx.approvals().count_unmarked(bench.clock().now() + later); });
+  };
+  CHECK(unmarked(seconds{1}) == 1);
+
+  const test::HttpReply first = mark(R"({"state":"onboarded","externalId":"P-17"})");
+  CHECK(first.status == 201);
+  CHECK(at(boost::json::parse(first.body), "/externalId") == "P-17");
+  CHECK(unmarked(seconds{1}) == 0);
+  bench.clock().advance(seconds{60});
+  const test::HttpReply again = mark(R"({"state":"onboarded","externalId":"P-17"})");
+  CHECK(again.status == 200);
+  CHECK(again.body == first.body);
+  const boost::json::value changed = boost::json::parse(mark(R"({"state":"onboarded","externalId":"P-18"})").body);
+  CHECK(at(changed, "/since") == at(boost::json::parse(first.body), "/since"));
+  CHECK(at(changed, "/changed") != at(changed, "/since"));
+
+  for (const char* body : {"{}", R"({"state":"lost"})", R"({"state":"onboarded","name":"x"})",
+                           R"({"state":"onboarded","externalId":7})"}) {
+    CHECK(mark(body).status == 422);
+  }
+  CHECK(mark(R"({"state":"onboarded","externalId":")" + std::string(201, 'x') + "\"}").status == 422);
+  CHECK(mark("{").status == 400);
+  CHECK(machine
+            .ask("PUT", "/api/v1/approvals/" + Uuid{}.text() + "/onboarding", R"({"state":"onboarded"})", bearer(token))
+            .status == 404);
+}
+
+TEST_CASE("a token says when it was last used, and stops at once when it is removed") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  const std::string id = token.substr(3, 8);
+  Browser machine{bench};
+  const auto last_used = [&] {
+    return bench.read<std::optional<Instant>>(
+        [&](const ReadTx& tx) { return tx.people().machine_token(id)->last_used_at; });
+  };
+  const auto poll = [&] { return machine.ask("GET", "/api/v1/events", "", bearer(token)).status; };
+  const auto writer_is_done = [&] { bench.write<bool>([](Tx&) -> Result<bool> { return true; }); };
+  CHECK(machine.ask("GET", "/api/v1/events", "", bearer("kk_" + id + "_" + std::string(43, 'A'))).status == 401);
+  writer_is_done();
+  CHECK_FALSE(last_used().has_value());
+  CHECK(poll() == 200);
+  writer_is_done();
+  const Instant first = bench.clock().now();
+  CHECK(last_used() == first);
+  bench.clock().advance(seconds{30});
+  CHECK(poll() == 200);
+  writer_is_done();
+  CHECK(last_used() == first);  // once a minute is enough
+  bench.clock().advance(seconds{30});
+  CHECK(poll() == 200);
+  writer_is_done();
+  CHECK(last_used() == bench.clock().now());
+
+  bench.write<bool>([&](Tx& tx) -> Result<bool> { return tx.people().remove_machine_token(id); });
+  CHECK(poll() == 401);
+}

@@ -86,6 +86,28 @@ void MemoryApprovalRows::add(const NewApproval& fresh) {
   state_.approvals.push_back({{fresh}, new_life(fresh.record.valid_from, fresh.record.valid_until), {}});
 }
 
+std::optional<OnboardingMark> MemoryApprovalRows::onboarding_mark(const Uuid& id) const {
+  const auto found = state_.onboarding_marks.find(id);
+  return found == state_.onboarding_marks.end() ? std::nullopt : std::optional<OnboardingMark>{found->second};
+}
+
+void MemoryApprovalRows::set_onboarding_mark(const Uuid& id, const OnboardingMark& mark) {
+  refuse_if(!find(id).has_value(), "a mark without its approval");
+  OnboardingMark& kept = state_.onboarding_marks.try_emplace(id, mark).first->second;
+  const Instant first_at = kept.first_at;
+  kept = mark;
+  kept.first_at = first_at;
+}
+
+std::int64_t MemoryApprovalRows::count_unmarked(Instant issued_before) const {
+  return std::count_if(state_.approvals.begin(), state_.approvals.end(), [&](const ApprovalRow& approval) {
+    const StoredResult& result =
+        row_at(row_at(state_.attempts, approval.attempt.value).results, approval.result_version);
+    return approval.life.state == ApprovalState::active && result.created_at < issued_before &&
+           !state_.onboarding_marks.contains(approval.record.id);
+  });
+}
+
 std::int64_t MemoryOutboxRows::head() const { return state_.events.empty() ? 0 : state_.events.rbegin()->first; }
 
 std::optional<std::int64_t> MemoryOutboxRows::sequence_of(const std::string& event_id) const {

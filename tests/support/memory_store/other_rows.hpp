@@ -30,6 +30,10 @@ class MemoryApprovalRows final : public ApprovalRows {
   std::int64_t next_number() override { return ++state_.approval_counter; }
   void add(const NewApproval& approval) override;
 
+  std::optional<OnboardingMark> onboarding_mark(const Uuid& id) const override;
+  void set_onboarding_mark(const Uuid& id, const OnboardingMark& mark) override;
+  std::int64_t count_unmarked(Instant issued_before) const override;
+
  private:
   template <class Fits>
   const ApprovalRow* first(Fits fits) const;

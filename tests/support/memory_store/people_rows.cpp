@@ -1,6 +1,7 @@
 #include "support/memory_store/people_rows.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace kiosk::test {
 
@@ -47,6 +48,15 @@ std::optional<MachineToken> MemoryPeopleRows::machine_token(const std::string& t
   return found == state_.tokens.end() ? std::nullopt : std::optional<MachineToken>{found->second};
 }
 
+std::vector<MachineToken> MemoryPeopleRows::machine_tokens() const {
+  std::vector<MachineToken> tokens;
+  for (const auto& [id, token] : state_.tokens) tokens.push_back(token);
+  std::sort(tokens.begin(), tokens.end(), [](const MachineToken& a, const MachineToken& b) {
+    return std::tie(a.name, a.created_at, a.token_id) < std::tie(b.name, b.created_at, b.token_id);
+  });
+  return tokens;
+}
+
 std::optional<SignIn> MemoryPeopleRows::sign_in(const Digest& token_hash) const {
   const auto found = state_.sign_ins.find(token_hash);
   return found == state_.sign_ins.end() ? std::nullopt : std::optional<SignIn>{found->second};
@@ -83,6 +93,13 @@ StaffId MemoryPeopleRows::add_staff(const StaffAccount& account, Instant /*now*/
 void MemoryPeopleRows::add_machine_token(const MachineToken& token) {
   refuse_if(!state_.tokens.emplace(token.token_id, token).second, "the token is there already");
 }
+
+void MemoryPeopleRows::note_token_use(const std::string& token_id, Instant used_at) {
+  const auto found = state_.tokens.find(token_id);
+  if (found != state_.tokens.end()) found->second.last_used_at = used_at;
+}
+
+bool MemoryPeopleRows::remove_machine_token(const std::string& token_id) { return state_.tokens.erase(token_id) > 0; }
 
 void MemoryPeopleRows::add_sign_in(const SignIn& sign_in) {
   if (const auto* applicant = std::get_if<ApplicantId>(&sign_in.who)) row_at(state_.people, applicant->value);

@@ -49,6 +49,7 @@ struct State {
   std::map<Digest, SignIn> sign_ins;
   std::vector<AttemptRow> attempts;
   std::vector<ApprovalRow> approvals;
+  std::map<Uuid, OnboardingMark> onboarding_marks;
   std::int64_t approval_counter = 0;
   std::map<std::int64_t, OutboxEvent> events;
   std::int64_t event_counter = 0;

@@ -79,6 +79,7 @@ export async function markOnboarded({ api, store, say, stopping, wake }) {
       try {
         await api.markOnboarded(approval, shop);
         store.setMark(approval, 'done');
+        say(`mark: ${approval} is onboarded as ${shop}`);
       } catch (error) {
         if (!isFinal(error)) throw error;
         store.setMark(approval, error.message);

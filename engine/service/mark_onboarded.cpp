@@ -1,0 +1,26 @@
+#include "service/mark_onboarded.hpp"
+
+#include "service/audit.hpp"
+
+namespace kiosk {
+
+Result<MarkedOnboarded> mark_onboarded(Tx& tx, const Context& context, const MarkOnboardedCommand& command,
+                                       Instant now) {
+  const Result<MachineToken> token = require_machine(tx, context, command.bearer, Scope::approvals_onboard);
+  if (token.has_error()) return token.error();
+  if (!tx.approvals().find(command.approval)) return failure(ErrorCode::approval_unknown);
+  const std::optional<OnboardingMark> before = tx.approvals().onboarding_mark(command.approval);
+  if (before && before->external_id == command.external_id) return MarkedOnboarded{*before, false};
+
+  const OnboardingMark mark{command.external_id, token->token_id, before ? before->first_at : now, now};
+  tx.approvals().set_onboarding_mark(command.approval, mark);
+  append_audit(tx, context.hasher,
+               {"machine:" + token->token_id,
+                before ? "onboarding-mark-changed" : "onboarded",
+                "approval:" + command.approval.text(),
+                {}},
+               now);
+  return MarkedOnboarded{mark, !before};
+}
+
+}  // namespace kiosk
