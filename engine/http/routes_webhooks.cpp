@@ -29,8 +29,9 @@ void show(HandlerParts& parts, const Request& request, const Responder& responde
         if (actor.has_error()) return actor.error();
         return query(tx, asked.now);
       },
-      [responder](const Result<std::string>& body) {
+      [&parts, responder, bearer = bearer_token(request)](const Result<std::string>& body) {
         if (body.has_error()) return responder.refuse(body.error());
+        note_token_use(parts, bearer);
         responder.json(*body);
       });
 }
@@ -45,8 +46,9 @@ void change(HandlerParts& parts, const Request& request, const Responder& respon
         if (actor.has_error()) return actor.error();
         return work(tx, *actor, asked.now);
       },
-      [&parts, responder, status](const Result<std::string>& body) {
+      [&parts, responder, status, bearer = bearer_token(request)](const Result<std::string>& body) {
         if (body.has_error()) return responder.refuse(body.error());
+        note_token_use(parts, bearer);
         parts.commits.notify();
         if (status == 204) return responder.give(no_content());
         responder.json(*body, status);

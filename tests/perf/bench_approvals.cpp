@@ -13,6 +13,7 @@
 #include "perf/bench.hpp"
 #include "perf/child_process.hpp"
 #include "perf/large_bank.hpp"
+#include "perf/seed.hpp"
 #include "service/issue_approval.hpp"
 
 namespace kiosk::perf {

@@ -98,7 +98,10 @@ std::vector<std::string> Contract::faults_of_reply(const std::string& method, co
   if (declared == nullptr) return {"status " + std::to_string(reply.status) + " is not declared"};
   const json::object& response = resolved(*declared).as_object();
   for (const auto& header : response.contains("headers") ? response.at("headers").as_object() : json::object{}) {
-    if (reply.field(lower(std::string{header.key()})).empty()) faults.push_back("no " + std::string{header.key()});
+    const json::value* required = resolved(header.value()).as_object().if_contains("required");
+    const bool may_be_absent = required != nullptr && !required->as_bool();  // only where the document says so
+    if (may_be_absent || !reply.field(lower(std::string{header.key()})).empty()) continue;
+    faults.push_back("no " + std::string{header.key()});
   }
   const std::string content_type = reply.field("content-type");
   const std::string media_type = content_type.substr(0, content_type.find(';'));
