@@ -215,7 +215,7 @@ Result<std::int64_t> replay(Tx& tx, const Context& context, const std::string& a
                             const ReplayWish& wish, Instant now) {
   const Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
   if (endpoint.has_error()) return endpoint.error();
-  const Result<std::int64_t> count =
+  Result<std::int64_t> count =
       wish.since ? replay_since(tx, *endpoint, *wish.since) : replay_certain(tx, *endpoint, wish.event_ids, now);
   if (count.has_error()) return count;
   audit(tx, context, actor, "webhook-replayed", *endpoint, "events=" + std::to_string(*count), now);
