@@ -10,34 +10,16 @@ import { Webhook } from 'standardwebhooks';
 import { Applicant } from './applicant.mjs';
 import { assertSound, Running, scratch } from './program.mjs';
 import { inTurn, Receiver } from './receiver.mjs';
+import { Staff } from './staff.mjs';
 
 const limit = { timeout: 180_000 };
 const quick = ['--webhook-loopback-http', '--webhook-test-delay-ms', '100'];
-const password = 'a long password 1';
 
-/** A server whose retries come soon, and a person of the head office. */
-class Office {
+/** A person of the head office, and a server whose retries come soon. */
+class Office extends Staff {
   static async open(t, { extra = quick, env, data } = {}) {
-    const office = new Office();
-    office.server = await Running.start(t, { extra, env, data });
-    const added = office.server.tell(['staff', 'add', 'hq', '--role', 'hq', '--password-stdin'], { input: `${password}\n` });
-    assert.equal(added.code, 0, added.err);
-    await office.fine('POST', '/api/v1/staff/sign-ins', { name: 'hq', password });
-    return office;
-  }
-
-  async ask(method, path, body) {
-    const headers = { origin: this.server.url, 'content-type': 'application/json', ...(this.cookie && { cookie: this.cookie }) };
-    const reply = await fetch(this.server.url + path, { method, headers, body: body && JSON.stringify(body) });
-    const [cookie] = reply.headers.getSetCookie();
-    if (cookie) [this.cookie] = cookie.split(';');
-    return { status: reply.status, body: reply.status === 204 ? {} : await reply.json() };
-  }
-
-  async fine(method, path, body) {
-    const reply = await this.ask(method, path, body);
-    assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-    return reply.body;
+    const server = await Running.start(t, { extra, env, data });
+    return Object.assign(new Office(), await Staff.join(server, 'hq'));
   }
 
   async add(url) {
