@@ -14,7 +14,7 @@ serve_with_onboarding() {
   url=$(show_until_served <&"$out")
   cat <&"$out" &
 
-  if [ -n "$url" ] && prepare_onboarding "$data"; then
+  if [ -n "$url" ] && prepare_onboarding "$url" "$data"; then
     consume "$url" "$data" &
     consumer=$!
   else
@@ -53,12 +53,22 @@ show_until_served() {
   done
 }
 
-# prepare_onboarding DATA: the consumer's token, made by the running server, readable by its owner alone.
+# prepare_onboarding URL DATA: what the running server gives the consumer once, a token and the secret of a webhook
+# endpoint, readable by its owner alone. The endpoint keeps its port: two above the server's at the first start (one
+# above are the server's metrics).
 prepare_onboarding() {
-  local folder="$1/onboarding" made
-  [ ! -s "$folder/token" ] || return 0
-  made=$("$root/build/release/bin/kiosk-exam" token add onboarding --scope events:read,approvals:read,approvals:onboard --data "$1") &&
-    (umask 077 && mkdir -p "$folder" && grep -o 'kk_[[:alnum:]_-]*' <<<"$made" >"$folder/token")
+  local folder="$2/onboarding" made door
+  mkdir -p "$folder" && chmod 0700 "$folder" || return 1
+  if [ ! -s "$folder/token" ]; then
+    made=$("$root/build/release/bin/kiosk-exam" token add onboarding --scope events:read,approvals:read,approvals:onboard --data "$2") &&
+      (umask 077 && grep -o 'kk_[[:alnum:]_-]*' <<<"$made" >"$folder/token") || return 1
+  fi
+  if [ ! -s "$folder/secret" ]; then
+    door="127.0.0.1:$((${1##*:} % 65534 + 2))"
+    made=$("$root/build/release/bin/kiosk-exam" webhook add "http://$door/webhooks" --data "$2") &&
+      printf '%s\n' "$door" >"$folder/door" &&
+      (umask 077 && grep -o 'whsec_[[:alnum:]+/=]*' <<<"$made" >"$folder/secret") || return 1
+  fi
 }
 
 consume() {  # URL DATA
@@ -71,7 +81,8 @@ consume() {  # URL DATA
 The onboarding consumer starts beside the server. Its lines begin with a time and the way by which an event came.
 
   1. Sit the exam on $1/ and pass. A line says
-       feed: evt_… approval.issued KP-… → open SHOP-000001
+       webhook: evt_… approval.issued KP-… → open SHOP-000001
+     ("feed:", when that was faster: the same event comes by both ways, and is acted upon once).
   2. See the partners, in another terminal:
        node tools/onboarding_consumer/onboarding_consumer.mjs status --data "$2/onboarding"
   3. Check a credential (the result of the exam has its "credential_url"):
@@ -81,5 +92,5 @@ Ctrl-C ends both. What the consumer does, and why: tools/onboarding_consumer/REA
 
 TEXT
   exec node "$onboarding/onboarding_consumer.mjs" run --server "$base" --data "$2/onboarding" \
-    --token-file "$2/onboarding/token"
+    --token-file "$2/onboarding/token" --listen "$(<"$2/onboarding/door")" --secret-file "$2/onboarding/secret"
 }
