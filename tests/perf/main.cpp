@@ -33,8 +33,7 @@ struct NamedBench {
 constexpr NamedBench benches[] = {
     {"saves", &bench_saves},           {"exams", &bench_exams},         {"storm", &bench_storm},
     {"assembly", &bench_assembly},     {"loading", &bench_loading},     {"growth", &bench_growth},
-    {"pass-rates", &bench_pass_rates}, {"approvals", &bench_approvals},
-    {"push", &bench_push},
+    {"pass-rates", &bench_pass_rates}, {"approvals", &bench_approvals}, {"push", &bench_push},
 };
 
 void print(const Row& row) {
