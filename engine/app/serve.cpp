@@ -145,15 +145,19 @@ Status RunningServer::start_http() {
   sender_ = std::make_unique<onboarding::WebhookSender>(assembly_->store(), assembly_->context(), assembly_->clock(),
                                                         log_, sender_options(options_));
   ticker_ = std::make_unique<Ticker>(*assembly_, log_, [this] { http_->events_committed(); });
-  ticker_->tick();  // attempts that ended while no server ran
   figures_ = std::make_unique<Figures>(
       *assembly_, options_.data, [this] { return http_->feed_confirmed(); }, [this] { return sender_->counts(); });
   figures_->tick();
   const http::HealthParts health{[this] { return unready_reasons(); },
                                  [this] { return figures_->all(ticker_->clock_step()); }};
   sender_->start();
-  return http_->start({assembly_->store(), assembly_->context(), assembly_->documents(), assembly_->passwords(),
-                       assembly_->base_url(), health, [this] { sender_->wake(); }});
+  if (Status started =
+          http_->start({assembly_->store(), assembly_->context(), assembly_->documents(), assembly_->passwords(),
+                        assembly_->base_url(), health, [this] { sender_->wake(); }});
+      started.has_error())
+    return started;
+  ticker_->tick();  // what time did while no server ran; its callbacks tell the HTTP server, which is complete now
+  return {};
 }
 
 Status RunningServer::open_command_socket() {

@@ -62,7 +62,7 @@ std::optional<Reply> Site::refusal_for(const Route& route, const Request& reques
         request.id);
   }
   // A bearer token comes from a program: no page of another origin can make a browser send one.
-  const bool by_token = takes_token(route.audience) && request.field("authorization");
+  const bool by_token = takes_token(route.audience) && !bearer_token(request).empty();
   if (!is_safe(request.method) && !by_token && !origin_.is_same_origin(request)) {
     return problem_reply(failure(ErrorCode::origin_refused), request.id);
   }

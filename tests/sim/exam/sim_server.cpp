@@ -4,6 +4,7 @@
 
 #include "service/finish_attempt.hpp"
 #include "service/operator_commands.hpp"
+#include "service/tokens.hpp"
 
 namespace kiosk::sim {
 
@@ -68,7 +69,8 @@ bool SimServer::sign_staff_in(Instant now) {
             }
             const auto staff = sign_in_staff(tx, context_, staff_name, now);
             if (staff.has_error()) return staff.error();
-            const auto machine = add_machine_token(tx, context_, "onboarding", {Scope::events_read}, now);
+            const auto machine = add_machine_token(tx, context_, "of-life-" + random_token_id(context_.entropy),
+                                                   {Scope::events_read}, now);
             if (machine.has_error()) return machine.error();
             staff_token_ = staff->sign_in.token;
             machine_token_ = *machine;
