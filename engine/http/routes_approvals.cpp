@@ -52,7 +52,7 @@ std::optional<std::vector<std::string>> if_match(const Request& request) {
 }
 
 void show_approval(HandlerParts& parts, const Request& request, const Responder& responder) {
-  const ApprovalReader reader{bearer_token(request), parts.origin.staff_token(request)};
+  const Caller reader{parts.origin.staff_token(request), bearer_token(request)};
   const Uuid approval = id_parameter(request, "approval");
   const Instant now = request.received_at;
 

@@ -11,7 +11,7 @@ constexpr int greatest_limit = 200;
 
 /// Who asks, and when.
 struct Asked {
-  WebhookCaller caller;
+  Caller caller;
   Instant now;
 };
 
@@ -25,7 +25,8 @@ void show(HandlerParts& parts, const Request& request, const Responder& responde
   read_for<std::string>(
       parts.store,
       [&context = parts.context, asked = asked_by(parts, request), query](const ReadTx& tx) -> Result<std::string> {
-        const Result<std::string> actor = require_webhook_manager(tx, context, asked.caller, asked.now);
+        const Result<std::string> actor =
+            require_caller(tx, context, asked.caller, Scope::webhooks_write, Act::manage_webhooks, asked.now);
         if (actor.has_error()) return actor.error();
         return query(tx, asked.now);
       },
@@ -42,7 +43,8 @@ void change(HandlerParts& parts, const Request& request, const Responder& respon
   submit_for<std::string>(
       parts.store,
       [&context = parts.context, asked = asked_by(parts, request), work](Tx& tx) -> Result<std::string> {
-        const Result<std::string> actor = require_webhook_manager(tx, context, asked.caller, asked.now);
+        const Result<std::string> actor =
+            require_caller(tx, context, asked.caller, Scope::webhooks_write, Act::manage_webhooks, asked.now);
         if (actor.has_error()) return actor.error();
         return work(tx, *actor, asked.now);
       },

@@ -29,17 +29,6 @@ ApprovalDetail detail_of(const ReadTx& tx, ApprovalRecord record, Instant now) {
   return detail;
 }
 
-Status check_reader(const ReadTx& tx, const Context& context, const ApprovalReader& reader, Instant now) {
-  if (!reader.bearer.empty()) {
-    const Result<MachineToken> machine = require_machine(tx, context, reader.bearer, Scope::approvals_read);
-    if (machine.has_error()) return machine.error();
-    return {};
-  }
-  const Result<StaffMember> staff = require_staff(tx, context, reader.token, Act::read_approvals, now);
-  if (staff.has_error()) return staff.error();
-  return {};
-}
-
 /// The one approval whose id was typed, as far as it fits the rest of the search.
 std::vector<ApprovalRecord> find_by_id(const ReadTx& tx, const Uuid& id, const ApprovalSearch& search) {
   std::optional<ApprovalRecord> found = tx.approvals().find(id);
@@ -65,9 +54,11 @@ std::optional<ApprovalDetail> approval_detail(const ReadTx& tx, const Uuid& appr
   return detail_of(tx, std::move(*record), now);
 }
 
-Result<ApprovalDetail> view_approval(const ReadTx& tx, const Context& context, const ApprovalReader& reader,
+Result<ApprovalDetail> view_approval(const ReadTx& tx, const Context& context, const Caller& reader,
                                      const Uuid& approval, Instant now) {
-  if (const Status allowed = check_reader(tx, context, reader, now); allowed.has_error()) return allowed.error();
+  const Result<std::string> allowed =
+      require_caller(tx, context, reader, Scope::approvals_read, Act::read_approvals, now);
+  if (allowed.has_error()) return allowed.error();
   std::optional<ApprovalDetail> detail = approval_detail(tx, approval, now);
   if (!detail) return failure(ErrorCode::approval_unknown);
   return std::move(*detail);

@@ -22,14 +22,8 @@ struct ApprovalDetail {
 /// Nothing for an unknown approval.
 std::optional<ApprovalDetail> approval_detail(const ReadTx& tx, const Uuid& approval, Instant now);
 
-/// Who asks: a machine when there is a bearer token, else staff.
-struct ApprovalReader {
-  std::string bearer;
-  std::string token;
-};
-
 /// Errors: `token_invalid`, `not_signed_in`, `not_allowed`, `approval_unknown`.
-Result<ApprovalDetail> view_approval(const ReadTx& tx, const Context& context, const ApprovalReader& reader,
+Result<ApprovalDetail> view_approval(const ReadTx& tx, const Context& context, const Caller& reader,
                                      const Uuid& approval, Instant now);
 
 struct ApprovalListRequest {

@@ -68,6 +68,18 @@ Result<MachineToken> require_machine(const ReadTx& tx, const Context& context, c
   return std::move(*token);
 }
 
+Result<std::string> require_caller(const ReadTx& tx, const Context& context, const Caller& caller, Scope scope, Act act,
+                                   Instant now) {
+  if (!caller.bearer.empty()) {
+    const Result<MachineToken> machine = require_machine(tx, context, caller.bearer, scope);
+    if (machine.has_error()) return machine.error();
+    return "machine:" + machine->token_id;
+  }
+  const Result<StaffMember> staff = require_staff(tx, context, caller.staff_token, act, now);
+  if (staff.has_error()) return staff.error();
+  return actor(*staff);
+}
+
 Result<ApplicantSignedIn> sign_in_applicant(Tx& tx, const Context& context, const std::string& candidate_code,
                                             Instant now) {
   const std::optional<std::string> code = normalised_candidate_code(candidate_code);

@@ -29,6 +29,17 @@ Result<StaffMember> require_staff(const ReadTx& tx, const Context& context, cons
 /// `bearer`: `kk_<id>_<secret>`. Errors `token_invalid`, `not_allowed`.
 Result<MachineToken> require_machine(const ReadTx& tx, const Context& context, const std::string& bearer, Scope scope);
 
+/// Who asks where machines and staff may. A bearer token counts alone.
+struct Caller {
+  std::string staff_token;
+  std::string bearer;
+};
+
+/// A machine with the scope, or staff who may do this. Answers the actor for the audit. Errors: those of
+/// require_machine and require_staff.
+Result<std::string> require_caller(const ReadTx& tx, const Context& context, const Caller& caller, Scope scope, Act act,
+                                   Instant now);
+
 struct ApplicantSignedIn {
   Uuid id;
   IssuedSignIn sign_in;

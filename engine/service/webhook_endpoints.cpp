@@ -97,18 +97,6 @@ std::int64_t replay_since(Tx& tx, WebhookEndpoint endpoint, Instant since) {
 
 }  // namespace
 
-Result<std::string> require_webhook_manager(const ReadTx& tx, const Context& context, const WebhookCaller& caller,
-                                            Instant now) {
-  if (!caller.bearer.empty()) {
-    const Result<MachineToken> machine = require_machine(tx, context, caller.bearer, Scope::webhooks_write);
-    if (machine.has_error()) return machine.error();
-    return "machine:" + machine->token_id;
-  }
-  const Result<StaffMember> staff = require_staff(tx, context, caller.staff_token, Act::manage_webhooks, now);
-  if (staff.has_error()) return staff.error();
-  return actor(*staff);
-}
-
 Result<WebhookEndpoint> find_endpoint(const ReadTx& tx, const Uuid& id) {
   std::optional<WebhookEndpoint> endpoint = tx.webhooks().endpoint(id);
   if (!endpoint) return failure(ErrorCode::endpoint_unknown, "no webhook endpoint has this id");

@@ -9,17 +9,6 @@
 /// Managing the receivers of webhooks. What changes something is audited under `actor`.
 namespace kiosk {
 
-/// Who asks over HTTP. A bearer token counts alone.
-struct WebhookCaller {
-  std::string staff_token;
-  std::string bearer;
-};
-
-/// Staff who may manage webhooks, or a machine with the scope `webhooks:write`. Answers the actor for the audit.
-/// Errors: those of require_staff and require_machine.
-Result<std::string> require_webhook_manager(const ReadTx& tx, const Context& context, const WebhookCaller& caller,
-                                            Instant now);
-
 inline constexpr std::size_t most_endpoints = 16;
 inline constexpr std::size_t longest_description = 200;  // bytes
 
