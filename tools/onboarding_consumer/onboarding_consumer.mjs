@@ -40,7 +40,7 @@ async function run(options) {
   stop.signal.addEventListener('abort', bell.ring);
 
   const faults = new Faults(options.faults);
-  const store = new Store(options.data);
+  const store = new Store(options.data, { follows_feed: options.feed });
   const api = new Api(options.server, secretLines(options.token_file)[0], stop.signal);
   const consumer = new Consumer(store, new Verifier(options.server), say, bell.ring);
   const parts = { api, store, consumer, say, stopping: stop.signal, wake: () => bell.rings() };

@@ -1,9 +1,9 @@
 // The middle of it: every event, whichever way it came, is judged here and then taken in one transaction.
 
-import { isOpening } from './deeds.mjs';
+import { saysActive } from './deeds.mjs';
 import { checkEvent } from './credential.mjs';
 import { readEvent } from './event.mjs';
-import { Refused } from './refused.mjs';
+import { Refused, Unavailable } from './refused.mjs';
 
 export class Consumer {
   #store;
@@ -46,16 +46,20 @@ export class Consumer {
     const decision = this.#store.take(event, way, not_in_force);
     const { outcome: made, deed, shop } = decision;
     const what = `${event.id} ${event.kind} ${event.data?.approvalNumber ?? ''}`;
+    if (made === 'early') {
+      this.#say(`${way}: ${what} comes too early: the feed has to bring the approval that it renews`);
+      throw new Unavailable('the approval that this one renews is not known yet');
+    }
     if (made !== 'known') this.#say(`${way}: ${what} → ${deed ? `${deed} ${shop}` : made}`);
     if (deed) this.#on_deed();
     return made;
   }
 
-  /** Undefined, or why the credential is not in force. That matters only where something is to be opened. */
+  /** Undefined, or why the credential is not in force. That matters only where a shop is to trade. */
   async #standing(event) {
     const { claims, is_expired } = await this.#verifier.inspect(event.data.credential);
     checkEvent(claims, event);
-    if (!isOpening(event.kind)) return undefined;
+    if (!saysActive(event)) return undefined;
     if (is_expired) return 'expired';
     return (await this.#verifier.isRevoked(claims)) ? 'revoked' : undefined;
   }

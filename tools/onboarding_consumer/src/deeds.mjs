@@ -1,38 +1,50 @@
 // What an onboarding team does about an approval. A pure decision: this is the file to replace by your own business.
 
-const opening = new Set(['approval.issued', 'approval.renewed', 'approval.reinstated']);
-const closing = new Set(['approval.revoked', 'approval.expired']);
 const closed = new Set(['revoked', 'expired']);
 
-/** Opening a shop needs a credential in force; closing one must work whatever has become of it. */
-export const isOpening = (kind) => opening.has(kind);
+/**
+ * Whether an event says that a shop may trade; then its credential has to be in force. Closing one must work whatever
+ * has become of it. The status counts and not the kind: events come in any order, so that the first that is heard of
+ * an approval may be of any kind.
+ */
+export const saysActive = ({ data }) => data?.status === 'active';
 
 /**
  * Decides on an event whose credential is genuine.
  *
- * `known`: what is kept of its approval, `{sequence, state, shop}`, or undefined. `inherited_shop`: the shop of the
- * approval that this one supersedes, if there is one. `not_in_force`: 'revoked', 'expired', or undefined.
+ * `known`: what is kept of its approval, `{sequence, state, shop}`, or undefined. `predecessor`: the same of the
+ * approval that it renews, by `data.supersedes`. `is_superseded`: a renewal of it is known. `is_gap_possible`: events
+ * of lower sequences may still be missing. `not_in_force`: 'revoked', 'expired', or undefined; of events that say
+ * active.
  *
- * Answers `{outcome, state, deed, shop}`: `outcome` is 'acted', 'older' (a newer event of this approval was here
- * first: nothing changes), 'not-in-force' or 'ignored'; `deed` is what to do, if anything; `shop` is one to keep
- * ('new' for one that has to be opened).
+ * Answers `{outcome, state, deed, shop}`. `outcome` is 'acted', 'older' (a newer event was here first, of this approval
+ * or of its renewal: nothing changes), 'early' (whose shop it takes over is not known yet: not taken, it has to come
+ * again), 'not-in-force' or 'ignored'; `deed` is what to do, if anything; `shop` is one to keep ('new' for one that has
+ * to be opened).
  */
-export function decide({ kind, sequence, data }, { known, inherited_shop, not_in_force }) {
+export function decide(event, { known, predecessor, is_superseded, is_gap_possible, not_in_force }) {
+  const { kind, sequence, data } = event;
   if (kind === 'unknown') return { outcome: 'ignored' };
-  if (known && sequence <= known.sequence) return { outcome: 'older' };
+  if (is_superseded || (known && sequence <= known.sequence)) return { outcome: 'older' };
+  if (!known && data.supersedes && !predecessor && is_gap_possible) return { outcome: 'early' };
 
-  const shop = known?.shop ?? inherited_shop ?? undefined;
-  if (isOpening(kind)) {
-    if (not_in_force) return { outcome: 'not-in-force', state: not_in_force, shop };
-    if (!shop) return { outcome: 'acted', state: data.status, deed: 'open', shop: 'new' };
-    return { outcome: 'acted', state: data.status, deed: kind === 'approval.reinstated' ? 'reopen' : 'extend', shop };
-  }
-  return { outcome: 'acted', state: data.status, deed: shop && deedOf(kind, known?.state), shop };
+  const shop = (known ?? predecessor)?.shop ?? undefined;
+  // Its shop, if there is one, is left to the event that will say why, or to the renewal that has taken its place.
+  if (not_in_force) return { outcome: 'not-in-force', state: 'not-in-force', shop };
+  const took = { outcome: 'acted', state: data.status, shop };
+  if (!saysActive(event)) return { ...took, deed: shop && ending(data.status, known ?? predecessor) };
+  if (!shop) return { ...took, deed: 'open', shop: 'new' };
+  return { ...took, deed: goingOn(kind, known) };
 }
 
-function deedOf(kind, state) {
-  if (closing.has(kind)) return closed.has(state) ? undefined : 'close';
-  if (kind === 'approval.suspended') return 'suspend';
-  if (kind === 'approval.expiring') return 'remind';
-  return undefined; // superseded: its successor keeps the shop
+function ending(status, { state }) {
+  if (closed.has(state)) return undefined;
+  if (closed.has(status)) return 'close';
+  return status === 'suspended' && state !== 'suspended' ? 'suspend' : undefined;
+}
+
+function goingOn(kind, known) {
+  if (!known) return 'extend'; // of the approval before
+  if (known.state !== 'active') return 'reopen';
+  return kind === 'approval.expiring' ? 'remind' : undefined;
 }

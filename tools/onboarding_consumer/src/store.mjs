@@ -15,7 +15,9 @@ const schema = `
   CREATE TABLE IF NOT EXISTS partners(         -- one row for each approval: the newest that is known of it
     approval TEXT PRIMARY KEY, sequence INTEGER NOT NULL, state TEXT NOT NULL, number TEXT NOT NULL,
     partner TEXT NOT NULL, region TEXT NOT NULL, valid_until TEXT NOT NULL, shop TEXT,
+    supersedes TEXT,                           -- the approval that this one renews
     mark TEXT NOT NULL DEFAULT 'none') STRICT; -- none, wanted, done, or why the server refused it
+  CREATE INDEX IF NOT EXISTS partners_by_supersedes ON partners(supersedes) WHERE supersedes IS NOT NULL;
   CREATE TABLE IF NOT EXISTS deeds(            -- what was done. Nothing here forbids it twice: the rule below does
     n INTEGER PRIMARY KEY, event TEXT NOT NULL, approval TEXT NOT NULL, deed TEXT NOT NULL, shop TEXT NOT NULL,
     at TEXT NOT NULL) STRICT;
@@ -23,13 +25,19 @@ const schema = `
     only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, sequence INTEGER NOT NULL) STRICT;
 `;
 
+/** The deeds after which the server is told that the shop trades, once for each approval. */
+const trading = new Set(['open', 'extend', 'reopen']);
+
 const now = () => new Date(Date.now()).toISOString();
 
 export class Store {
   #db;
+  #follows_feed;
 
-  /** Opens the file in a folder, and makes both where there are none. `Database`: for tests that let it crash. */
-  constructor(folder, { read_only = false, Database = DatabaseSync } = {}) {
+  /** Opens the file in a folder, and makes both where there are none. `follows_feed`: what a webhook leaves out comes
+   *  by the feed. `Database`: for tests that let it crash. */
+  constructor(folder, { read_only = false, follows_feed = true, Database = DatabaseSync } = {}) {
+    this.#follows_feed = follows_feed;
     if (!read_only) mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#db = new Database(join(folder, 'onboarding.db'), { readOnly: read_only });
     this.#db.exec('PRAGMA busy_timeout = 5000');
@@ -53,10 +61,12 @@ export class Store {
    * `seen`.
    *
    * `not_in_force` as in deeds.mjs. Answers the decision, with outcome 'known' where the event has been here before.
+   * Of an event that is 'early' nothing is kept.
    */
   take(event, way, not_in_force) {
     return this.#transaction(() => {
-      const decision = this.#decide(event, not_in_force);
+      const decision = this.#decide(event, way, not_in_force);
+      if (decision.outcome === 'early') return decision;
       if (decision.outcome !== 'known') this.#see(event, way, decision.outcome);
       if (decision.state) this.#keep(event, decision);
       if (decision.deed) this.#do(event, decision);
@@ -80,16 +90,25 @@ export class Store {
     });
   }
 
-  #decide(event, not_in_force) {
+  #decide(event, way, not_in_force) {
     const outcome = this.outcomeOf(event);
     if (outcome !== undefined && outcome !== 'refused') return { outcome: 'known' };
     if (!event.data) return decide(event, {});
-    const known = this.#row('SELECT sequence, state, shop FROM partners WHERE approval = ?', event.data.approvalId);
-    const inherited_shop = this.#row('SELECT shop FROM partners WHERE approval = ?', supersededBy(event))?.shop;
-    const decision = decide(event, { known, inherited_shop, not_in_force });
+    const { approvalId } = event.data;
+    const decision = decide(event, {
+      known: this.#partner(approvalId),
+      predecessor: this.#partner(predecessorOf(event)),
+      is_superseded: this.#row('SELECT 1 FROM partners WHERE supersedes = ?', approvalId) !== undefined,
+      is_gap_possible: this.#follows_feed && way !== 'feed' && event.sequence > this.cursor().sequence,
+      not_in_force,
+    });
     if (decision.shop === 'new')
       decision.shop = `SHOP-${String(this.#count('deeds', "deed = 'open'") + 1).padStart(6, '0')}`;
     return decision;
+  }
+
+  #partner(approval) {
+    return this.#row('SELECT sequence, state, shop FROM partners WHERE approval = ?', approval);
   }
 
   #see({ source, id, sequence }, way, outcome) {
@@ -108,9 +127,10 @@ export class Store {
 
   #keep(event, { state, shop, deed }) {
     const { approvalId, approvalNumber, partnerId, region, validUntil } = event.data;
+    const predecessor = predecessorOf(event);
     this.#run(
-      `INSERT INTO partners(approval, sequence, state, number, partner, region, valid_until, shop)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO partners(approval, sequence, state, number, partner, region, valid_until, shop, supersedes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT(approval) DO UPDATE SET sequence = excluded.sequence, state = excluded.state, shop = excluded.shop`,
       approvalId,
       event.sequence,
@@ -120,12 +140,12 @@ export class Store {
       region.code,
       validUntil,
       shop ?? null,
+      predecessor,
     );
-    // A successor takes the shop over, so that the end of the old approval does not close it.
-    if (shop && supersededBy(event))
-      this.#run('UPDATE partners SET shop = NULL WHERE approval = ?', supersededBy(event));
-    if (deed === 'open' || deed === 'extend')
-      this.#run("UPDATE partners SET mark = 'wanted' WHERE approval = ?", approvalId);
+    // It has taken the shop over. No event says so of the old approval: this one is all that is told.
+    this.#run("UPDATE partners SET state = 'superseded', shop = NULL WHERE approval = ?", predecessor);
+    if (trading.has(deed))
+      this.#run("UPDATE partners SET mark = 'wanted' WHERE approval = ? AND mark = 'none'", approvalId);
   }
 
   #do({ id, data }, { deed, shop }) {
@@ -230,7 +250,7 @@ export class Store {
   }
 }
 
-/** The approval that a renewal takes the place of, or null. */
-function supersededBy({ kind, data }) {
-  return kind === 'approval.renewed' && data.supersedes ? data.supersedes.split('/').at(-1) : null;
+/** The approval that a renewal takes the place of, or null. Every event of the renewal names it. */
+function predecessorOf({ data }) {
+  return data.supersedes?.split('/').at(-1) ?? null;
 }

@@ -8,9 +8,9 @@ import { describe, it } from 'node:test';
 import { Store } from '../src/store.mjs';
 import { event } from './life.mjs';
 
-function opened(t) {
+function opened(t, options) {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-onboarding-'));
-  const store = new Store(folder);
+  const store = new Store(folder, options);
   t.after(() => {
     store.close();
     rmSync(folder, { recursive: true });
@@ -46,14 +46,38 @@ describe('a life in order', () => {
     assert.deepEqual(store.cursor(), { id: 'evt_6', sequence: 6 });
   });
 
-  it('a renewal keeps the shop; the end of the old approval does not close it', (t) => {
+  it('a renewal keeps the shop; a late event of the old approval neither opens nor closes one', (t) => {
+    const store = opened(t);
+    store.take(event(1, 'issued', 'active'), 'webhook');
+    store.take(event(4, 'renewed', 'active', 'b', 'a'), 'webhook');
+    assert.equal(store.take(event(2, 'suspended', 'suspended'), 'webhook').outcome, 'older');
+    assert.equal(store.take(event(3, 'reinstated', 'active'), 'webhook').outcome, 'older');
+    assert.deepEqual(deedsOf(store), ['open SHOP-000001', 'extend SHOP-000001']);
+    assert.deepEqual(states(store), ['a superseded null', 'b active SHOP-000001']);
+  });
+
+  it('whichever event of a renewal is the first, the shop is taken over, and marked once it trades', (t) => {
     const store = opened(t);
     store.take(event(1, 'issued', 'active'), 'feed');
+    store.setMark('a', 'done');
+    store.take(event(3, 'suspended', 'suspended', 'b', 'a'), 'webhook');
+    assert.deepEqual(store.unmarked(), []);
+    store.take(event(4, 'reinstated', 'active', 'b', 'a'), 'webhook');
+    assert.deepEqual(store.unmarked(), [{ approval: 'b', shop: 'SHOP-000001' }]);
     store.take(event(2, 'renewed', 'active', 'b', 'a'), 'feed');
-    store.take(event(3, 'superseded', 'superseded'), 'feed');
-    store.take(event(4, 'expired', 'expired'), 'feed');
-    assert.deepEqual(deedsOf(store), ['open SHOP-000001', 'extend SHOP-000001']);
-    assert.deepEqual(states(store), ['a expired null', 'b active SHOP-000001']);
+    assert.deepEqual(
+      deedsOf(store),
+      ['open', 'suspend', 'reopen'].map((deed) => `${deed} SHOP-000001`),
+    );
+  });
+
+  it('a shop that could not be opened when its approval began is opened by any event that says active', (t) => {
+    for (const kind of ['reinstated', 'expiring', 'moved']) {
+      const store = opened(t);
+      store.take(event(2, kind, 'active'), 'webhook');
+      assert.equal(store.take(event(1, 'issued', 'active'), 'feed').outcome, 'older');
+      assert.deepEqual([deedsOf(store), store.unmarked().length], [['open SHOP-000001'], 1], kind);
+    }
   });
 
   it('what is no longer in force opens nothing', (t) => {
@@ -61,6 +85,41 @@ describe('a life in order', () => {
     assert.equal(store.take(event(1, 'issued', 'active'), 'feed', 'revoked').outcome, 'not-in-force');
     store.take(event(2, 'revoked', 'revoked'), 'feed');
     assert.deepEqual([deedsOf(store), states(store), store.unmarked()], [[], ['a revoked null'], []]);
+  });
+
+  it('a bit in the status list does not close a shop: it may stand for a renewal. The event closes', (t) => {
+    const store = opened(t);
+    store.take(event(1, 'issued', 'active'), 'feed');
+    store.take(event(2, 'renewed', 'active', 'b', 'a'), 'feed', 'revoked');
+    assert.deepEqual(deedsOf(store), ['open SHOP-000001']);
+    store.take(event(3, 'revoked', 'revoked', 'b', 'a'), 'feed');
+    assert.deepEqual(deedsOf(store), ['open SHOP-000001', 'close SHOP-000001']);
+  });
+});
+
+describe('a renewal of an approval that is not known', () => {
+  const renewal = event(5, 'renewed', 'active', 'c', 'b');
+
+  it('by webhook is early: nothing is kept of it. By feed it is taken, since nothing before it can be missing', (t) => {
+    const store = opened(t);
+    assert.equal(store.take(renewal, 'webhook').outcome, 'early');
+    assert.deepEqual([store.ids(1, 5), states(store)], [[], []]);
+    assert.equal(store.take(renewal, 'feed').outcome, 'acted');
+    assert.deepEqual(states(store), ['c active SHOP-000001']);
+  });
+
+  it('that was refused is judged again when the feed is past it', (t) => {
+    const store = opened(t);
+    const told = { ...renewal, text: 'its bytes' };
+    for (const way of ['webhook', 'feed']) store.refuse(told, way, { check: 'key', message: 'not published' });
+    assert.equal(store.take(told, 'webhook').outcome, 'acted');
+  });
+
+  it('opens at once where no feed is followed; the approval before opens none when it comes', (t) => {
+    const store = opened(t, { follows_feed: false });
+    assert.equal(store.take(renewal, 'webhook').outcome, 'acted');
+    assert.equal(store.take(event(2, 'issued', 'active', 'b'), 'webhook').outcome, 'older');
+    assert.deepEqual(states(store), ['c active SHOP-000001']);
   });
 });
 

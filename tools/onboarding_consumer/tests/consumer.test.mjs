@@ -1,0 +1,73 @@
+// Judging and taking together, with an issuer of the test's own.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { Consumer } from '../src/consumer.mjs';
+import { Verifier } from '../src/credential.mjs';
+import { Unavailable } from '../src/refused.mjs';
+import { Store } from '../src/store.mjs';
+import { Issuer } from './issuer.mjs';
+
+const index = 11; // of the issuer's credential in its status list
+
+async function started(t) {
+  const issuer = await Issuer.start(t);
+  const folder = mkdtempSync(join(tmpdir(), 'kiosk-onboarding-'));
+  const store = new Store(folder);
+  t.after(() => {
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+  const said = [];
+  const consumer = new Consumer(
+    store,
+    new Verifier(issuer.url),
+    (line) => said.push(line),
+    () => {},
+  );
+  const jws = await issuer.sign();
+  return { issuer, store, consumer, jws, said };
+}
+
+const deedsOf = (store) => store.summary().deeds.map(({ deed }) => deed);
+
+for (const kind of ['approval.issued', 'approval.reinstated', 'approval.expiring']) {
+  it(`${kind} that is the first heard of an approval opens its shop`, async (t) => {
+    const { issuer, store, consumer, jws } = await started(t);
+    assert.equal(await consumer.take(issuer.event(jws, { kind }), 'webhook'), 'acted');
+    assert.deepEqual(deedsOf(store), ['open']);
+  });
+
+  it(`${kind} opens none when the status list has the bit, and nothing is decided without the list`, async (t) => {
+    const { issuer, store, consumer, jws } = await started(t);
+    issuer.is_down = true;
+    await assert.rejects(consumer.take(issuer.event(jws, { kind }), 'webhook'), Unavailable);
+    issuer.is_down = false;
+    issuer.revoked = [index];
+    assert.equal(await consumer.take(issuer.event(jws, { kind }), 'webhook'), 'not-in-force');
+    assert.deepEqual(deedsOf(store), []);
+  });
+}
+
+it('an event that closes is taken without asking the status list', async (t) => {
+  const { issuer, store, consumer, jws } = await started(t);
+  await consumer.take(issuer.event(jws), 'webhook');
+  const asked = issuer.asked.length;
+  const revoked = issuer.event(jws, { number: 2, kind: 'approval.revoked', status: 'revoked' });
+  assert.equal(await consumer.take(revoked, 'webhook'), 'acted');
+  assert.deepEqual([deedsOf(store), issuer.asked.length], [['open', 'close'], asked]);
+});
+
+it('a renewal that is pushed before the approval it renews has to come again; the feed takes it', async (t) => {
+  const { issuer, store, consumer, jws, said } = await started(t);
+  const renewed = issuer.event(jws, { kind: 'approval.renewed', data: { supersedes: 'another' } });
+  await assert.rejects(consumer.take(renewed, 'webhook'), Unavailable);
+  assert.deepEqual([store.refused(), deedsOf(store)], [[], []]);
+  assert.match(said.at(-1), /^webhook: evt_1 .* too early/);
+  assert.equal(await consumer.take(renewed, 'feed'), 'acted');
+  assert.equal(await consumer.take(renewed, 'webhook'), 'known');
+  assert.deepEqual(deedsOf(store), ['open']);
+});
