@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../strictness/proxies.mjs';
 import { repository } from '../support/paths.mjs';
 import { Applicant } from './applicant.mjs';
 import { atEnd, scratch } from './program.mjs';
@@ -33,6 +34,19 @@ export class Onboarding {
 
   static async start(t, server, extra) {
     const onboarding = new Onboarding(t, server);
+    await onboarding.launch(extra);
+    return onboarding;
+  }
+
+  /** The same, and the server pushes to it (it needs `--webhook-loopback-http`). */
+  static async startPushed(t, server, extra) {
+    const onboarding = new Onboarding(t, server);
+    onboarding.listen = `127.0.0.1:${await freePort()}`;
+    const made = server.tell(['webhook', 'add', `http://${onboarding.listen}/webhooks`]).out;
+    [onboarding.secret] = /whsec_\S+/.exec(made);
+    [onboarding.endpoint] = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/.exec(made);
+    writeFileSync(onboarding.file('secret'), `${onboarding.secret}\n`);
+    onboarding.webhook_token = server.token('webhooks:write');
     await onboarding.launch(extra);
     return onboarding;
   }
@@ -111,6 +125,20 @@ export class Onboarding {
     const reply = await fetch(this.door, { method: 'POST', body, headers: { ...signed, ...headers }, signal: AbortSignal.timeout(limit_ms) });
     const text = await reply.text();
     return { status: reply.status, check: text ? JSON.parse(text).check : undefined };
+  }
+
+  /** How many of the server's pushes are in each state. */
+  async pushes() {
+    const counts = { pending: 0, delivered: 0, dead: 0 };
+    const headers = { authorization: `Bearer ${this.webhook_token}` };
+    for (let cursor = ''; cursor !== undefined; ) {
+      const query = `limit=200${cursor && `&cursor=${cursor}`}`;
+      const reply = await fetch(`${this.server.url}/api/v1/webhook-endpoints/${this.endpoint}/deliveries?${query}`, { headers });
+      const page = await reply.json();
+      for (const { state } of page.deliveries) counts[state] += 1;
+      cursor = page.next_cursor;
+    }
+    return counts;
   }
 
   /** All events of the server's feed, as their texts. */

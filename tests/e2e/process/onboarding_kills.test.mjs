@@ -13,7 +13,9 @@ const writers = 8;
 const passes_per_kill = 5;
 const longest_think_ms = 1500; // so that kills keep pace with passes
 const share_of_fails = 5; // one in so many
-// A webhook is also sent by chance, since the server sends none by itself: of an event that the feed has, early or late.
+// A push is tried again after so long instead of minutes: ten tries are over in seconds, so that some end as dead letters.
+const pushing = ['--webhook-loopback-http', '--webhook-test-delay-ms', '1000'];
+// Beside the server's pushes the test sends some by chance, of an event that the feed has, once more or once too early.
 const faults = ['500@0.2', '429@0.1', 'drop-after-commit@0.2', 'acknowledge-and-forget@0.1'].flatMap((fault) => ['--fault', fault]);
 
 /** Does this until the server is there to answer it. Every step of an exam may be asked for twice. */
@@ -73,10 +75,17 @@ async function deliverSome(onboarding, random) {
   return status;
 }
 
+/** Waits until no push is on its way; answers how many ended in which way. */
+async function endOfPushes(onboarding) {
+  let pushes;
+  await until(async () => (pushes = await onboarding.pushes()).pending === 0, 'an end of every push');
+  return pushes;
+}
+
 it(`${passes} passes of ${writers} writers, kill -9 of server and consumer: each pass one deed, none for a fail, digests equal`, { timeout: 120_000 + passes * 2000 }, async (t) => {
   const random = seeded(t);
-  const server = await Running.start(t, { extra: ['--log-level', 'error'] });
-  const onboarding = await Onboarding.start(t, server, faults);
+  const server = await Running.start(t, { extra: ['--log-level', 'error', ...pushing] });
+  const onboarding = await Onboarding.startPushed(t, server, faults);
   const crowd = new Crowd(server, random);
   const kills = { server: 0, consumer: 0, both: 0 };
   const answers = {};
@@ -109,12 +118,22 @@ it(`${passes} passes of ${writers} writers, kill -9 of server and consumer: each
   assert.ok(kills.server + kills.consumer + kills.both > 0);
 
   await onboarding.hears(new RegExp(`digest: ${passes} events, equal`));
+  const pushes = await endOfPushes(onboarding);
+  assert.equal(pushes.delivered + pushes.dead, passes);
+
   await onboarding.halt();
-  const { deeds, refused, events } = onboarding.status();
+  await onboarding.launch(); // well again: all that happened is pushed to it once more
+  const replayed = server.tell(['webhook', 'replay', onboarding.endpoint, '--since', '2020-01-01T00:00:00Z']);
+  assert.equal(replayed.out, `${passes} events are in line once more\n`);
+  assert.deepEqual(await endOfPushes(onboarding), { pending: 0, delivered: passes, dead: 0 });
+
+  await onboarding.halt();
+  const { deeds, refused, events, ways } = onboarding.status();
   assert.deepEqual(deeds.map(({ deed, approval }) => `${deed} ${approval}`).sort(), crowd.approvals.map((id) => `open ${id}`).sort());
   assert.deepEqual(deeds.map(({ shop }) => Number(shop.slice('SHOP-'.length))).sort((a, b) => a - b), Array.from({ length: passes }, (_, i) => i + 1));
   assert.deepEqual([refused, events], [[], { acted: passes }]);
   const { code, out } = onboarding.digest();
   assert.deepEqual([code, out], [0, `equal: ${passes} events\n`]);
-  t.diagnostic(`${passes} passes, ${crowd.failed} fails, kills: ${JSON.stringify(kills)}, webhooks answered: ${JSON.stringify(answers)}`);
+  const said = { kills, pushes, ways, 'answers to webhooks of the test': answers };
+  t.diagnostic(`${passes} passes, ${crowd.failed} fails; ${Object.entries(said).map(([name, counts]) => `${name}: ${JSON.stringify(counts)}`).join(', ')}`);
 });

@@ -43,7 +43,7 @@ it('explains every metric, and none that is not there', limit, async (t) => {
   for (const name of namesIn(page)) assert.ok(types.has(metricOf(name, types)), `${name} of the page`);
 });
 
-it('has a dashboard that asks for metrics, routes and labels that are there', limit, async (t) => {
+it('has a dashboard that shows every metric, and asks for metrics, routes and labels that are there', limit, async (t) => {
   const { text, types } = await metricsOf(t);
   const dashboard = JSON.parse(readFileSync(join(operations, 'grafana.json'), 'utf8'));
   const targets = dashboard.panels.flatMap((panel) => panel.targets ?? []);
@@ -54,7 +54,12 @@ it('has a dashboard that asks for metrics, routes and labels that are there', li
     for (const name of names) assert.ok(types.has(metricOf(name, types)), `${name} of the dashboard`);
     for (const [label] of expr.matchAll(/route="[^"]*"/g)) assert.ok(text.includes(label), label);
   }
-  for (const name of namesIn(JSON.stringify([dashboard.templating, dashboard.annotations]))) assert.ok(types.has(name), name);
+  const around = namesIn(JSON.stringify([dashboard.templating, dashboard.annotations]));
+  for (const name of around) assert.ok(types.has(name), name);
+  const shown = targets.flatMap(({ expr }) => [...namesIn(expr)].map((name) => metricOf(name, types)));
+  assert.deepEqual([...new Set([...shown, ...around])].toSorted(), [...types.keys()].toSorted());
+  const ids = dashboard.panels.map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length, 'two panels of one id');
 });
 
 it('explains every event of the log, and none that is not written', () => {

@@ -61,15 +61,15 @@ export function checkEvent(claims, { data }) {
 }
 
 /** What an error of jose means here. */
-function judged(error) {
+function judged(error, issuer) {
   const is = (name) => error instanceof errors[name];
   if (error instanceof Refused) return error;
   if (is('JWKSTimeout') || error.code === 'ERR_JOSE_GENERIC' || error instanceof TypeError)
     return new Unavailable(`key set: ${error.cause?.message ?? error.message}`);
   if (is('JWKSNoMatchingKey')) return new Refused('key', 'the issuer has not published the key that "kid" names');
   if (is('JWTClaimValidationFailed')) {
-    const check = { iss: 'issuer', nbf: 'not-yet-valid' }[error.claim] ?? 'claims';
-    return new Refused(check, error.message);
+    if (error.claim === 'iss') return new Refused('issuer', `it is of ${error.payload.iss}, not of ${issuer}`);
+    return new Refused(error.claim === 'nbf' ? 'not-yet-valid' : 'claims', error.message);
   }
   return new Refused('signature', error.message);
 }
@@ -111,7 +111,7 @@ export class Verifier {
     } catch (error) {
       // The end of the validity is what jose looks at last: all else was right.
       if (error instanceof errors.JWTExpired) return { claims: error.payload, is_expired: true };
-      throw judged(error);
+      throw judged(error, this.#issuer);
     }
   }
 

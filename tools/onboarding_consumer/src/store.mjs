@@ -1,6 +1,6 @@
 // What the consumer keeps: one SQLite file. From Node 24 on `node:sqlite` has the same interface, without a package.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { decide } from './deeds.mjs';
@@ -38,8 +38,10 @@ export class Store {
    *  by the feed. `Database`: for tests that let it crash. */
   constructor(folder, { read_only = false, follows_feed = true, Database = DatabaseSync } = {}) {
     this.#follows_feed = follows_feed;
+    const file = join(folder, 'onboarding.db');
     if (!read_only) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#db = new Database(join(folder, 'onboarding.db'), { readOnly: read_only });
+    else if (!existsSync(file)) throw new Error(`there is no ${file}; has "run" been started with this --data?`);
+    this.#db = new Database(file, { readOnly: read_only });
     this.#db.exec('PRAGMA busy_timeout = 5000');
     if (read_only) return;
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -202,16 +204,12 @@ export class Store {
     this.#run('UPDATE partners SET mark = ? WHERE approval = ?', mark, approval);
   }
 
-  /** Everything that `status` shows. */
+  /** Everything that `status` shows. `ways`: by which way events came first. */
   summary() {
     return {
       cursor: this.cursor(),
-      events: Object.fromEntries(
-        this.#rows('SELECT outcome, COUNT(*) AS count FROM seen GROUP BY outcome').map(({ outcome, count }) => [
-          outcome,
-          count,
-        ]),
-      ),
+      events: this.#countsBy('outcome'),
+      ways: this.#countsBy('way'),
       partners: this.#rows('SELECT * FROM partners ORDER BY number'),
       deeds: this.#rows('SELECT event, approval, deed, shop FROM deeds ORDER BY n'),
       refused: this.refused().map(({ id, way, reason }) => ({ id, way, reason })),
@@ -232,6 +230,12 @@ export class Store {
 
   #count(table, condition) {
     return this.#row(`SELECT COUNT(*) AS count FROM ${table} WHERE ${condition}`).count;
+  }
+
+  /** Events seen, by a column. */
+  #countsBy(column) {
+    const rows = this.#rows(`SELECT ${column} AS name, COUNT(*) AS count FROM seen GROUP BY ${column}`);
+    return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
   }
 
   #row(sql, ...values) {

@@ -27,12 +27,12 @@ function table(rows) {
 }
 
 /** The summary of a store as text. */
-export function statusText({ cursor, events, partners, deeds, refused }) {
-  const counts = Object.entries(events).map(([outcome, count]) => `${count} ${outcome}`);
+export function statusText({ cursor, events, ways, partners, deeds, refused }) {
+  const listed = (counts) => Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(', ') || 'none';
   const lines = [
     table(partners),
     '',
-    `${partners.length} approvals, ${deeds.length} deeds; events: ${counts.join(', ') || 'none'}`,
+    `${partners.length} approvals, ${deeds.length} deeds; events: ${listed(events)}; first by: ${listed(ways)}`,
     `feed: taken up to ${cursor.sequence}${cursor.id && ` (${cursor.id})`}`,
     ...refused.map(({ id, way, reason }) => `REFUSED ${id} (${way}): ${reason}`),
   ];

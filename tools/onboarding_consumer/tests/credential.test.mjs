@@ -100,6 +100,15 @@ describe('a credential', () => {
       assert.ok(!issuer.asked.includes('/forged.json'));
     });
 
+  it('of another address of the server is refused with both addresses, for people to see', async (t) => {
+    const issuer = await Issuer.start(t);
+    const other = issuer.url.replace('127.0.0.1', 'localhost');
+    await assert.rejects(new Verifier(other).verify(await issuer.sign()), {
+      check: 'issuer',
+      message: `it is of ${issuer.url}/issuer, not of ${other}/issuer`,
+    });
+  });
+
   it('is not judged while the keys cannot be had, and is as soon as they can', async (t) => {
     const issuer = await Issuer.start(t);
     const verifier = new Verifier(issuer.url);

@@ -187,3 +187,9 @@ describe('an event', () => {
     assert.deepEqual([store.ids(1, 1), deedsOf(store), states(store), store.cursor().sequence], [[], [], [], 0]);
   });
 });
+
+it('a folder without its file is named when it is only to be read', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kiosk-onboarding-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  assert.throws(() => new Store(folder, { read_only: true }), /there is no .*onboarding\.db; has "run" been started/);
+});

@@ -157,6 +157,7 @@ it('the table has a row for each approval, and names what was refused', () => {
   const text = statusText({
     cursor: { id: 'evt_3', sequence: 3 },
     events: { acted: 2, refused: 1 },
+    ways: { feed: 3 },
     partners: [row],
     deeds: [],
     refused: [{ id: 'evt_2', way: 'feed', reason: 'key: unknown' }],
@@ -164,6 +165,6 @@ it('the table has a row for each approval, and names what was refused', () => {
   assert.match(text, /^NUMBER +REGION .*\nKP-1 +CN-GD +active +- +wanted +2027 +urn:uuid:1\n/);
   assert.match(
     text,
-    /\n1 approvals, 0 deeds; events: 2 acted, 1 refused\nfeed: taken up to 3 \(evt_3\)\nREFUSED evt_2 \(feed\): key: unknown\n$/,
+    /\n1 approvals, 0 deeds; events: 2 acted, 1 refused; first by: 3 feed\nfeed: taken up to 3 \(evt_3\)\nREFUSED evt_2 \(feed\): key: unknown\n$/,
   );
 });
