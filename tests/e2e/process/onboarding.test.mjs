@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { Applicant } from './applicant.mjs';
 import { fail, newSecret, Onboarding, pass, runConsumer } from './onboarding.mjs';
-import { Running, scratch } from './program.mjs';
+import { bankCopy, edit, filesBelow, Running, scratch } from './program.mjs';
 
 const limit = { timeout: 120_000 };
 
@@ -181,6 +182,50 @@ describe('by webhook', () => {
     const [body] = await onboarding.feed();
     for (let i = 0; i < 3; ++i) await assert.rejects(onboarding.deliver(body));
     assert.deepEqual(onboarding.deeds(), [`open ${id}`]);
+  });
+});
+
+/** Somebody passes, the rules change, and the same person passes again; the consumer sees each step before the next.
+ *  Answers both approvals. */
+async function renewal(server, onboarding) {
+  const applicant = await Applicant.sitting(server);
+  await applicant.saveAll();
+  const { approval: old } = await applicant.submit();
+  await onboarding.comesTo(1);
+  const versioned = filesBelow(server.banks).filter((name) => /^(banks|exams)\/.*\.yaml$/.test(name));
+  for (const file of versioned) edit(join(server.banks, file), /^version: .*$/m, 'version: "2026.2"');
+  assert.match(await server.reload(), /content-loaded.*2026\.2/);
+  const next_month = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  assert.match(server.tell(['recertify', 'kiosk-partner', next_month]).out, /^asked 1 holders/);
+  await onboarding.comesTo(2);
+  await applicant.prepare();
+  await applicant.start();
+  await applicant.saveAll();
+  const { approval: renewed } = await applicant.submit();
+  return { old, renewed };
+}
+
+describe('a renewal', () => {
+  it('keeps the shop; pushed the wrong way round it opens one, and not a second one', limit, async (t) => {
+    const banks = bankCopy(t);
+    edit(join(banks, 'exams', 'kiosk-partner.yaml'), /waiting_time_s: .*/, 'waiting_time_s: 0');
+    const server = await Running.start(t, { banks });
+    const ordered = await Onboarding.start(t, server);
+    const { old, renewed } = await renewal(server, ordered);
+    await ordered.hears(/digest: 3 events, equal/);
+    assert.deepEqual(ordered.deeds(), [`open ${old.id}`, `remind ${old.id}`, `extend ${renewed.id}`]);
+
+    const pushed = await Onboarding.start(t, server, ['--no-feed']);
+    for (const body of (await pushed.feed()).reverse()) assert.equal((await pushed.deliver(body)).status, 204);
+    await pushed.halt();
+    await pushed.launch();
+    await pushed.hears(/digest: 3 events, equal/);
+    assert.deepEqual(pushed.deeds(), [`open ${renewed.id}`]);
+
+    for (const onboarding of [ordered, pushed]) {
+      const holders = onboarding.status().partners.filter(({ shop }) => shop);
+      assert.deepEqual(holders.map(({ approval, state, shop }) => `${approval} ${state} ${shop}`), [`${renewed.id} active SHOP-000001`]);
+    }
   });
 });
 
