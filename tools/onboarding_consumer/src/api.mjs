@@ -1,6 +1,6 @@
 // The server's API for machines: feed, digest, onboarding mark.
 
-const limit_ms = 10_000;
+const standard_limit_ms = 10_000;
 
 /** The server has answered, but not with what was asked for. */
 export class ApiError extends Error {
@@ -16,43 +16,64 @@ export class Api {
   #server;
   #token;
   #stopping;
+  #limit_ms;
 
-  /** `stopping`: an AbortSignal that ends requests on their way. */
-  constructor(server, token, stopping) {
+  /** `stopping`: an AbortSignal that ends requests on their way. `limit_ms`: how long an answer may take. */
+  constructor(server, token, stopping, limit_ms = standard_limit_ms) {
     this.#server = server;
     this.#token = token;
     this.#stopping = stopping;
+    this.#limit_ms = limit_ms;
   }
 
   /** The next events after an id, each as its JSON text; waits up to `wait_ms` for one. */
   async events({ after, wait_ms, limit }) {
     const query = new URLSearchParams({ limit, timeout: wait_ms, ...(after && { lastEventId: after }) });
-    const reply = await this.#ask('GET', `/api/v1/events?${query}`, {
+    const { text, head } = await this.#ask('GET', `/api/v1/events?${query}`, {
       wait_ms,
       accept: 'application/cloudevents-batch+json',
     });
-    const events = (await reply.json()).map((event) => JSON.stringify(event));
-    return { events, head: Number(reply.headers.get('x-feed-head')) };
+    const events = JSON.parse(text).map((event) => JSON.stringify(event));
+    return { events, head: Number(head.get('x-feed-head')) };
   }
 
   async digest(from, to) {
-    return (await this.#ask('GET', `/api/v1/events/digest?from=${from}&to=${to}`)).json();
+    return JSON.parse((await this.#ask('GET', `/api/v1/events/digest?from=${from}&to=${to}`)).text);
   }
 
   async markOnboarded(approval, external_id) {
     const body = JSON.stringify({ state: 'onboarded', externalId: external_id });
-    await (await this.#ask('PUT', `/api/v1/approvals/${approval}/onboarding`, { body })).text();
+    await this.#ask('PUT', `/api/v1/approvals/${approval}/onboarding`, { body });
   }
 
+  /** The whole answer, `{head, text}`. */
   async #ask(method, path, { body, wait_ms = 0, accept = 'application/json' } = {}) {
     const headers = {
       authorization: `Bearer ${this.#token}`,
       accept,
       ...(body && { 'content-type': 'application/json' }),
     };
-    const signal = AbortSignal.any([this.#stopping, AbortSignal.timeout(wait_ms + limit_ms)]);
-    const reply = await fetch(this.#server + path, { method, headers, body, signal, redirect: 'error' });
-    if (reply.ok) return reply;
-    throw new ApiError(reply, await reply.json().catch(() => undefined));
+    // Not AbortSignal.timeout: within "any" Node 20 may collect it as garbage before its time, and then nothing ends a
+    // request that is never answered.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new Error('no answer in time')), wait_ms + this.#limit_ms);
+    const signal = AbortSignal.any([this.#stopping, limit.signal]);
+    try {
+      const reply = await fetch(this.#server + path, { method, headers, body, signal, redirect: 'error' });
+      const text = await reply.text();
+      if (!reply.ok) throw new ApiError(reply, problem(text));
+      return { head: reply.headers, text };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** The problem document; undefined when the answer came from something else than the server. */
+function problem(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
