@@ -46,27 +46,42 @@ export class Api {
     await this.#ask('PUT', `/api/v1/approvals/${approval}/onboarding`, { body });
   }
 
-  /** The whole answer, `{head, text}`. */
+  /** The whole answer, `{head, text}`. The limit is not left to fetch: in Node 20 signals may be collected as garbage
+   *  before their time, and then nothing ends a request that is never answered. */
   async #ask(method, path, { body, wait_ms = 0, accept = 'application/json' } = {}) {
+    this.#stopping.throwIfAborted();
+    const end = new AbortController();
+    let timer;
+    let stop;
+    const ended = new Promise((_, reject) => {
+      const give_up = (why) => {
+        reject(new Error(why));
+        end.abort();
+      };
+      timer = setTimeout(give_up, wait_ms + this.#limit_ms, 'no answer in time');
+      stop = () => give_up('the consumer ends');
+      this.#stopping.addEventListener('abort', stop);
+    });
     const headers = {
       authorization: `Bearer ${this.#token}`,
       accept,
       ...(body && { 'content-type': 'application/json' }),
     };
-    // Not AbortSignal.timeout: within "any" Node 20 may collect it as garbage before its time, and then nothing ends a
-    // request that is never answered.
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new Error('no answer in time')), wait_ms + this.#limit_ms);
-    const signal = AbortSignal.any([this.#stopping, limit.signal]);
+    const asking = { method, headers, body, signal: end.signal, redirect: 'error' };
     try {
-      const reply = await fetch(this.#server + path, { method, headers, body, signal, redirect: 'error' });
-      const text = await reply.text();
-      if (!reply.ok) throw new ApiError(reply, problem(text));
-      return { head: reply.headers, text };
+      return await Promise.race([whole(this.#server + path, asking), ended]);
     } finally {
       clearTimeout(timer);
+      this.#stopping.removeEventListener('abort', stop);
     }
   }
+}
+
+async function whole(url, asking) {
+  const reply = await fetch(url, asking);
+  const text = await reply.text();
+  if (!reply.ok) throw new ApiError(reply, problem(text));
+  return { head: reply.headers, text };
 }
 
 /** The problem document; undefined when the answer came from something else than the server. */
