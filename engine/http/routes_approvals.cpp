@@ -4,6 +4,7 @@
 #include "http/text.hpp"
 #include "json/replies.hpp"
 #include "json/requests.hpp"
+#include "json/webhooks.hpp"
 #include "service/approval_acts.hpp"
 
 namespace kiosk::http {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t longest_key = 128;
 constexpr int greatest_limit = 200;
+constexpr int greatest_days = 366;
 
 /// A String of RFC 9651 §3.3.3; nothing for anything else.
 std::optional<std::string> quoted_string(std::string_view field) {
@@ -117,6 +119,10 @@ Result<ApprovalListRequest> read_list_query(const HandlerParts& parts, const Req
   const std::string state = query.text("state");
   if (!state.empty()) wanted.state = parse_approval_state(state);
   if (!state.empty() && !wanted.state) query.refuse("state", "active, suspended, revoked, expired or superseded");
+  const std::string need = query.text("need");
+  wanted.need = parse_need(need);
+  if (!need.empty() && !wanted.need) query.refuse("need", "onboarding, second-person, renewal or recertification");
+  wanted.ends_within = std::chrono::days{query.integer("days", 1, greatest_days, first_notice.count())};
   wanted.region = query.text("region");
   wanted.text = query.text("q");
   wanted.cursor = query.text("cursor");
@@ -128,6 +134,9 @@ Result<ApprovalListRequest> read_list_query(const HandlerParts& parts, const Req
 std::string next_link(const HandlerParts& parts, const ApprovalListRequest& wanted, const std::string& cursor) {
   std::string url = parts.base_url + "/api/v1/approvals?limit=" + std::to_string(wanted.limit);
   if (wanted.state) url += "&state=" + std::string{state_name(*wanted.state)};
+  if (wanted.need) {
+    url += "&need=" + std::string{need_name(*wanted.need)} + "&days=" + std::to_string(wanted.ends_within.count());
+  }
   if (!wanted.region.empty()) url += "&region=" + percent_encoded(wanted.region);
   if (!wanted.text.empty()) url += "&q=" + percent_encoded(wanted.text);
   return "<" + url + "&cursor=" + cursor + ">; rel=\"next\"";
@@ -156,14 +165,43 @@ void show_history(HandlerParts& parts, const Request& request, const Responder& 
   const Uuid approval = id_parameter(request, "approval");
   const Instant now = request.received_at;
 
-  read_for<std::vector<ApprovalHistoryLine>>(
+  read_for<ApprovalHistory>(
       parts.store,
       [&context = parts.context, token, approval, now](const ReadTx& tx) {
         return approval_history(tx, context, token, approval, now);
       },
-      [responder](const Result<std::vector<ApprovalHistoryLine>>& lines) {
-        if (lines.has_error()) return responder.refuse(lines.error());
-        responder.json(json::write_approval_history(*lines));
+      [responder](const Result<ApprovalHistory>& history) {
+        if (history.has_error()) return responder.refuse(history.error());
+        responder.json(json::write_approval_history(*history));
+      });
+}
+
+void show_deliveries(HandlerParts& parts, const Request& request, const Responder& responder) {
+  const std::string token = parts.origin.staff_token(request);
+  const Uuid approval = id_parameter(request, "approval");
+  const Instant now = request.received_at;
+
+  read_for<std::vector<ApprovalDelivery>>(
+      parts.store,
+      [&context = parts.context, token, approval, now](const ReadTx& tx) {
+        return approval_deliveries(tx, context, token, approval, now);
+      },
+      [responder](const Result<std::vector<ApprovalDelivery>>& deliveries) {
+        if (deliveries.has_error()) return responder.refuse(deliveries.error());
+        responder.json(json::write_approval_deliveries(*deliveries));
+      });
+}
+
+void show_needs(HandlerParts& parts, const Request& request, const Responder& responder) {
+  const std::string token = parts.origin.staff_token(request);
+  const Instant now = request.received_at;
+
+  read_for<ApprovalNeeds>(
+      parts.store,
+      [&context = parts.context, token, now](const ReadTx& tx) { return count_needs(tx, context, token, now); },
+      [responder](const Result<ApprovalNeeds>& needs) {
+        if (needs.has_error()) return responder.refuse(needs.error());
+        responder.json(json::write_approval_needs(*needs));
       });
 }
 
@@ -180,6 +218,9 @@ std::vector<Route> approval_routes(HandlerParts& parts) {
        handler(parts, show_approval)},
       {Method::get, "/api/v1/approvals/{approval}/history", Audience::staff, 0, Urgency::reading,
        handler(parts, show_history)},
+      {Method::get, "/api/v1/approvals/{approval}/deliveries", Audience::staff, 0, Urgency::reading,
+       handler(parts, show_deliveries)},
+      {Method::get, "/api/v1/approval-needs", Audience::staff, 0, Urgency::report, handler(parts, show_needs)},
       changing("/api/v1/approvals/{approval}/suspend", suspend),
       changing("/api/v1/approvals/{approval}/reinstate", reinstate),
       changing("/api/v1/approvals/{approval}/revoke", revoke),

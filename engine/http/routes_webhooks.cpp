@@ -61,7 +61,11 @@ Uuid endpoint_in(const Request& request) { return id_parameter(request, "endpoin
 
 void list(HandlerParts& parts, const Request& request, const Responder& responder) {
   show(parts, request, responder, [](const ReadTx& tx, Instant now) -> Result<std::string> {
-    return json::write_endpoints(tx.webhooks().endpoints(), now);
+    std::vector<EndpointHealth> endpoints;
+    for (const WebhookEndpoint& endpoint : tx.webhooks().endpoints()) {
+      endpoints.push_back(endpoint_health(tx, endpoint));
+    }
+    return json::write_endpoints(endpoints, now);
   });
 }
 
@@ -69,7 +73,7 @@ void show_one(HandlerParts& parts, const Request& request, const Responder& resp
   show(parts, request, responder, [id = endpoint_in(request)](const ReadTx& tx, Instant now) -> Result<std::string> {
     const Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
     if (endpoint.has_error()) return endpoint.error();
-    return json::write_endpoint(*endpoint, now);
+    return json::write_endpoint_health(endpoint_health(tx, *endpoint), now);
   });
 }
 

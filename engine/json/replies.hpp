@@ -43,10 +43,12 @@ std::string write_result(const ResultView& result, const ApprovalView& view);
 
 /// For machines and staff: the approval with its `revision` and what hangs over it.
 std::string write_approval_status(const ApprovalDetail& approval, const ApprovalView& view);
-/// `{"approvals":[{…}]}`
+/// `{"approvals":[{…}], next_cursor?}`
 std::string write_approval_list(const ApprovalPage& page, const ApprovalView& view);
-/// `{"history":[{…}]}`
-std::string write_approval_history(const std::vector<ApprovalHistoryLine>& lines);
+/// `{"onboarding", "second_person", "renewal", "recertification"}`
+std::string write_approval_needs(const ApprovalNeeds& needs);
+/// `{"history":[{…}], onboarding?:{externalId, since, changed}}`
+std::string write_approval_history(const ApprovalHistory& history);
 /// CloudEvents batch: the frozen bodies, byte for byte.
 std::string write_events(const std::vector<OutboxEvent>& events);
 /// `{state, externalId, since, changed}`

@@ -41,15 +41,27 @@ std::string write_approval_list(const ApprovalPage& page, const ApprovalView& vi
   writer.begin_array("approvals");
   for (const ApprovalDetail& approval : page.approvals) write_detail(writer, approval, view);
   writer.end();
+  if (!page.next.empty()) writer.text("next_cursor", page.next);
   writer.end();
   return writer.take();
 }
 
-std::string write_approval_history(const std::vector<ApprovalHistoryLine>& lines) {
+std::string write_approval_needs(const ApprovalNeeds& needs) {
+  Writer writer;
+  writer.begin_object();
+  writer.integer("onboarding", needs.onboarding);
+  writer.integer("second_person", needs.second_person);
+  writer.integer("renewal", needs.renewal);
+  writer.integer("recertification", needs.recertification);
+  writer.end();
+  return writer.take();
+}
+
+std::string write_approval_history(const ApprovalHistory& history) {
   Writer writer;
   writer.begin_object();
   writer.begin_array("history");
-  for (const ApprovalHistoryLine& line : lines) {
+  for (const ApprovalHistoryLine& line : history.lines) {
     writer.begin_object();
     writer.integer("revision", line.facts.revision);
     writer.text("change", line.change);
@@ -61,6 +73,7 @@ std::string write_approval_history(const std::vector<ApprovalHistoryLine>& lines
     writer.end();
   }
   writer.end();
+  if (history.onboarding) writer.raw("onboarding", write_onboarded(*history.onboarding));
   writer.end();
   return writer.take();
 }

@@ -36,8 +36,12 @@ std::string write_feed_digest(const FeedDigest& digest) {
 std::string write_staff(const StaffMember& staff) {
   Writer writer;
   writer.begin_object();
+  writer.text("id", staff.id.text());
   writer.text("name", staff.name);
   writer.text("role", role_name(staff.role));
+  writer.begin_array("may");
+  for (const Act act : acts_of(staff.role)) writer.text(act_name(act));
+  writer.end();
   writer.end();
   return writer.take();
 }

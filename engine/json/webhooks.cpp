@@ -28,6 +28,15 @@ void write_endpoint_members(Writer& writer, const WebhookEndpoint& endpoint, Ins
   }
 }
 
+void write_health(Writer& writer, const EndpointHealth& health, Instant now) {
+  writer.begin_object();
+  write_endpoint_members(writer, health.endpoint, now);
+  writer.integer("pending", health.pending);
+  writer.integer("dead_letters", health.dead_letters);
+  if (health.oldest_pending) writer.text("oldest_pending_at", to_rfc3339_ms(*health.oldest_pending));
+  writer.end();
+}
+
 void write_delivery_members(Writer& writer, const Delivery& delivery) {
   writer.text("event_id", delivery.event_id);
   writer.text("type", delivery.type);
@@ -96,15 +105,17 @@ std::string write_endpoint_with_secret(const EndpointWithSecret& shown, Instant 
   return writer.take();
 }
 
-std::string write_endpoints(const std::vector<WebhookEndpoint>& endpoints, Instant now) {
+std::string write_endpoint_health(const EndpointHealth& endpoint, Instant now) {
+  Writer writer;
+  write_health(writer, endpoint, now);
+  return writer.take();
+}
+
+std::string write_endpoints(const std::vector<EndpointHealth>& endpoints, Instant now) {
   Writer writer;
   writer.begin_object();
   writer.begin_array("endpoints");
-  for (const WebhookEndpoint& endpoint : endpoints) {
-    writer.begin_object();
-    write_endpoint_members(writer, endpoint, now);
-    writer.end();
-  }
+  for (const EndpointHealth& endpoint : endpoints) write_health(writer, endpoint, now);
   writer.end();
   writer.end();
   return writer.take();
@@ -114,6 +125,24 @@ std::string write_delivery(const Delivery& delivery) {
   Writer writer;
   writer.begin_object();
   write_delivery_members(writer, delivery);
+  writer.end();
+  return writer.take();
+}
+
+std::string write_approval_deliveries(const std::vector<ApprovalDelivery>& deliveries) {
+  Writer writer;
+  writer.begin_object();
+  writer.begin_array("deliveries");
+  for (const ApprovalDelivery& shown : deliveries) {
+    writer.begin_object();
+    write_delivery_members(writer, shown.delivery);
+    if (shown.endpoint) {
+      writer.text("endpoint", shown.endpoint->text());
+      writer.text("receiver", shown.receiver);
+    }
+    writer.end();
+  }
+  writer.end();
   writer.end();
   return writer.take();
 }

@@ -7,6 +7,8 @@ namespace kiosk {
 namespace {
 
 constexpr std::array all_roles{Role::hq, Role::trainer, Role::reviewer, Role::auditor, Role::operator_};
+constexpr std::array all_acts{Act::read_reports,   Act::extend_attempt,   Act::reissue_candidate_code,
+                              Act::read_approvals, Act::change_approvals, Act::manage_webhooks};
 constexpr std::array all_scopes{Scope::events_read, Scope::approvals_read, Scope::approvals_onboard,
                                 Scope::webhooks_write};
 
@@ -40,6 +42,26 @@ bool may(Role role, Act act) {
     case Act::manage_webhooks: return role == Role::hq;
   }
   return false;
+}
+
+std::string_view act_name(Act act) {
+  switch (act) {
+    case Act::read_reports: return "read-reports";
+    case Act::extend_attempt: return "extend-attempt";
+    case Act::reissue_candidate_code: return "reissue-candidate-code";
+    case Act::read_approvals: return "read-approvals";
+    case Act::change_approvals: return "change-approvals";
+    case Act::manage_webhooks: return "manage-webhooks";
+  }
+  return {};
+}
+
+std::vector<Act> acts_of(Role role) {
+  std::vector<Act> acts;
+  for (const Act act : all_acts) {
+    if (may(role, act)) acts.push_back(act);
+  }
+  return acts;
 }
 
 std::string_view scope_name(Scope scope) {

@@ -26,6 +26,10 @@ enum class Act {
 
 bool may(Role role, Act act);
 
+std::string_view act_name(Act act);  ///< `read-reports`, `change-approvals`, …
+/// All that the role may do.
+std::vector<Act> acts_of(Role role);
+
 struct StaffMember {
   StaffId row;
   Uuid id;

@@ -28,12 +28,23 @@ struct ApprovalChange {
   Instant at;
 };
 
+/// What approvals wait for that somebody should do.
+enum class ApprovalNeed {
+  onboarding,       ///< active, issued before `need_time`, and not marked by the onboarding flow
+  second_person,    ///< a revocation that one person has asked for
+  renewal,          ///< active or suspended, with an end at `need_time` or before
+  recertification,  ///< active or suspended, and asked to pass the exam again
+};
+
 struct ApprovalSearch {
   std::optional<ApprovalState> state;
   std::vector<std::string> regions;  ///< empty = all
   std::string number_start;          ///< empty = all
-  std::optional<Uuid> older_than;    ///< issued before this approval
+  std::optional<Uuid> after;         ///< the page begins after this approval
   int limit = 50;
+  std::optional<Uuid> id{};  ///< this one alone
+  std::optional<ApprovalNeed> need{};
+  Instant need_time{};
 };
 
 class ApprovalRows {
@@ -52,8 +63,10 @@ class ApprovalRows {
   virtual std::vector<ApprovalChange> history(const Uuid& id) const = 0;
   /// The renewal that took its place.
   virtual std::optional<Uuid> superseded_by(const Uuid& id) const = 0;
-  /// Latest first.
+  /// Latest first; for `renewal` and `recertification` by the end of the validity, the next one first.
   virtual std::vector<ApprovalRecord> search(const ApprovalSearch& search) const = 0;
+  /// How many there are on all pages from `after` on.
+  virtual std::int64_t count(const ApprovalSearch& search) const = 0;
   /// Those whose `next_due` is at `now` or before, most overdue first.
   virtual std::vector<Uuid> due(Instant now, int limit) const = 0;
   /// Active and suspended approvals of `exam` in versions other than `version` that end after `by` and were not asked

@@ -29,6 +29,10 @@ class WebhookRows {
   /// Time of the oldest event that is pending.
   virtual std::optional<Instant> oldest_pending(EndpointId endpoint) const = 0;
   virtual std::int64_t dead_letters(EndpointId endpoint) const = 0;
+  /// How many are on their way.
+  virtual std::int64_t pending(EndpointId endpoint) const = 0;
+  /// To all endpoints, removed ones too; newest first.
+  virtual std::vector<Delivery> of_subject(const std::string& subject, int limit) const = 0;
   /// Newest first; `before`: a page ends before that delivery; `state`: nothing = any.
   virtual std::vector<Delivery> deliveries(EndpointId endpoint, std::optional<DeliveryState> state,
                                            std::optional<DeliveryId> before, int limit) const = 0;

@@ -29,17 +29,29 @@ ApprovalDetail detail_of(const ReadTx& tx, ApprovalRecord record, Instant now) {
   return detail;
 }
 
-/// The one approval whose id was typed, as far as it fits the rest of the search.
-std::vector<ApprovalRecord> find_by_id(const ReadTx& tx, const Uuid& id, const ApprovalSearch& search) {
-  std::optional<ApprovalRecord> found = tx.approvals().find(id);
-  if (!found || search.older_than || (search.state && found->state != *search.state)) return {};
-  const bool in_region = search.regions.empty() ||
-                         std::find(search.regions.begin(), search.regions.end(), found->region) != search.regions.end();
-  if (!in_region) return {};
-  return {std::move(*found)};
+Instant need_time(std::optional<ApprovalNeed> need, std::chrono::days ends_within, Instant now) {
+  return need == ApprovalNeed::onboarding ? now - onboarding_expected_within : now + ends_within;
 }
 
 }  // namespace
+
+std::string_view need_name(ApprovalNeed need) {
+  switch (need) {
+    case ApprovalNeed::onboarding: return "onboarding";
+    case ApprovalNeed::second_person: return "second-person";
+    case ApprovalNeed::renewal: return "renewal";
+    case ApprovalNeed::recertification: return "recertification";
+  }
+  return {};
+}
+
+std::optional<ApprovalNeed> parse_need(std::string_view name) {
+  for (const ApprovalNeed need :
+       {ApprovalNeed::onboarding, ApprovalNeed::second_person, ApprovalNeed::renewal, ApprovalNeed::recertification}) {
+    if (need_name(need) == name) return need;
+  }
+  return std::nullopt;
+}
 
 ApprovalState live_state(const ApprovalRecord& approval, Instant now) {
   ApprovalLife life;
@@ -68,17 +80,20 @@ Result<ApprovalPage> list_approvals(const ReadTx& tx, const Context& context, co
                                     Instant now) {
   const Result<StaffMember> staff = require_staff(tx, context, request.token, Act::read_approvals, now);
   if (staff.has_error()) return staff.error();
-  ApprovalSearch search{request.state, {}, upper_case(request.text), {}, request.limit + 1};
+  ApprovalSearch search{request.state, {}, {}, {}, request.limit + 1};
+  search.id = Uuid::parse(request.text);
+  if (!search.id) search.number_start = upper_case(request.text);
+  search.need = request.need;
+  search.need_time = need_time(request.need, request.ends_within, now);
   if (!request.region.empty()) {
     search.regions = context.catalogue.get()->regions.subtree(request.region);
     if (search.regions.empty()) return failure(ErrorCode::region_unknown);
   }
   if (!request.cursor.empty()) {
-    search.older_than = Uuid::parse(request.cursor);
-    if (!search.older_than || !tx.approvals().find(*search.older_than)) return failure(ErrorCode::cursor_unknown);
+    search.after = Uuid::parse(request.cursor);
+    if (!search.after || !tx.approvals().find(*search.after)) return failure(ErrorCode::cursor_unknown);
   }
-  const std::optional<Uuid> id = Uuid::parse(request.text);
-  std::vector<ApprovalRecord> found = id ? find_by_id(tx, *id, search) : tx.approvals().search(search);
+  std::vector<ApprovalRecord> found = tx.approvals().search(search);
   ApprovalPage page;
   if (static_cast<int>(found.size()) > request.limit) {
     found.pop_back();
@@ -88,8 +103,21 @@ Result<ApprovalPage> list_approvals(const ReadTx& tx, const Context& context, co
   return page;
 }
 
-Result<std::vector<ApprovalHistoryLine>> approval_history(const ReadTx& tx, const Context& context,
-                                                          const std::string& token, const Uuid& approval, Instant now) {
+Result<ApprovalNeeds> count_needs(const ReadTx& tx, const Context& context, const std::string& token, Instant now) {
+  const Result<StaffMember> staff = require_staff(tx, context, token, Act::read_approvals, now);
+  if (staff.has_error()) return staff.error();
+  const auto count = [&](ApprovalNeed need) {
+    ApprovalSearch search;
+    search.need = need;
+    search.need_time = need_time(need, first_notice, now);
+    return tx.approvals().count(search);
+  };
+  return ApprovalNeeds{count(ApprovalNeed::onboarding), count(ApprovalNeed::second_person),
+                       count(ApprovalNeed::renewal), count(ApprovalNeed::recertification)};
+}
+
+Result<ApprovalHistory> approval_history(const ReadTx& tx, const Context& context, const std::string& token,
+                                         const Uuid& approval, Instant now) {
   const Result<StaffMember> reader = require_staff(tx, context, token, Act::read_approvals, now);
   if (reader.has_error()) return reader.error();
   const std::optional<ApprovalRecord> record = tx.approvals().find(approval);
@@ -107,7 +135,25 @@ Result<std::vector<ApprovalHistoryLine>> approval_history(const ReadTx& tx, cons
     }
     lines.push_back(std::move(line));
   }
-  return lines;
+  return ApprovalHistory{std::move(lines), tx.approvals().onboarding_mark(approval)};
+}
+
+Result<std::vector<ApprovalDelivery>> approval_deliveries(const ReadTx& tx, const Context& context,
+                                                          const std::string& token, const Uuid& approval, Instant now) {
+  const Result<StaffMember> reader = require_staff(tx, context, token, Act::read_approvals, now);
+  if (reader.has_error()) return reader.error();
+  if (!tx.approvals().find(approval)) return failure(ErrorCode::approval_unknown);
+  const std::vector<WebhookEndpoint> endpoints = tx.webhooks().endpoints();
+  std::vector<ApprovalDelivery> deliveries;
+  for (Delivery& delivery : tx.webhooks().of_subject("approvals/" + approval.text(), most_deliveries_shown)) {
+    const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(),
+                                       [&](const WebhookEndpoint& one) { return one.row == delivery.endpoint; });
+    ApprovalDelivery& shown = deliveries.emplace_back(ApprovalDelivery{std::move(delivery), {}, {}});
+    if (endpoint == endpoints.end()) continue;
+    shown.endpoint = endpoint->id;
+    shown.receiver = endpoint->url.substr(0, endpoint->url.find('/', endpoint->url.find("://") + 3));
+  }
+  return deliveries;
 }
 
 }  // namespace kiosk

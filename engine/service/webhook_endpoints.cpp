@@ -103,6 +103,11 @@ Result<WebhookEndpoint> find_endpoint(const ReadTx& tx, const Uuid& id) {
   return std::move(*endpoint);
 }
 
+EndpointHealth endpoint_health(const ReadTx& tx, const WebhookEndpoint& endpoint) {
+  const WebhookRows& rows = tx.webhooks();
+  return {endpoint, rows.pending(endpoint.row), rows.dead_letters(endpoint.row), rows.oldest_pending(endpoint.row)};
+}
+
 Result<EndpointWithSecret> add_endpoint(Tx& tx, const Context& context, const std::string& actor,
                                         const EndpointForm& form, Instant now) {
   if (const Status checked = check_form(context, form); checked.has_error()) return checked.error();

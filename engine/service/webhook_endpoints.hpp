@@ -24,6 +24,16 @@ struct EndpointWithSecret {
   std::string secret;  ///< `whsec_…`; shown now and never again
 };
 
+/// How it stands with what is on its way to an endpoint.
+struct EndpointHealth {
+  WebhookEndpoint endpoint;
+  std::int64_t pending = 0;
+  std::int64_t dead_letters = 0;
+  std::optional<Instant> oldest_pending;  ///< time of the oldest event on its way
+};
+
+EndpointHealth endpoint_health(const ReadTx& tx, const WebhookEndpoint& endpoint);
+
 /// Errors of all that take an id: `endpoint_unknown`.
 Result<WebhookEndpoint> find_endpoint(const ReadTx& tx, const Uuid& id);
 

@@ -26,6 +26,68 @@ std::int64_t count_up(Database& database, std::string_view counter) {
   return row.integer(0);
 }
 
+/// Active approvals that the onboarding flow has not marked, issued before `instant`, an SQL expression.
+std::string unmarked_before(const std::string& instant) {
+  return "state = 'active' AND approval NOT IN (SELECT approval FROM onboarding_marks)"
+         " AND (SELECT created_ms FROM results WHERE results.attempt = approvals.attempt"
+         " AND results.version = approvals.result_version) < " +
+         instant;
+}
+
+/// `due_ms` stands for "active or suspended" and is never later than the end: it narrows by its index.
+std::string condition_of(ApprovalNeed need, Instant time) {
+  const std::string ms = std::to_string(to_unix_ms(time));
+  switch (need) {
+    case ApprovalNeed::onboarding: return unmarked_before(ms);
+    case ApprovalNeed::second_person: return "revocation_by IS NOT NULL";
+    case ApprovalNeed::renewal: return "due_ms IS NOT NULL AND due_ms <= " + ms + " AND valid_until_ms <= " + ms;
+    case ApprovalNeed::recertification: return "due_ms IS NOT NULL AND recertify_by_ms IS NOT NULL";
+  }
+  return {};
+}
+
+bool is_by_end(const ApprovalSearch& search) {
+  return search.need == ApprovalNeed::renewal || search.need == ApprovalNeed::recertification;
+}
+
+/// WHERE and its values. The SQL has the conditions that are asked for and no others, so that the indexes fit.
+class SearchConditions {
+ public:
+  explicit SearchConditions(const ApprovalSearch& search) {
+    if (search.id) sql_ += " AND public_id = " + next(search.id->text());
+    if (search.state) {
+      sql_ += " AND state = " + next(std::string{state_name(*search.state)});
+      if (search.state != ApprovalState::active) sql_ += " AND state <> 'active'";  // names the partial index
+    }
+    if (!search.number_start.empty()) {
+      sql_ += " AND number >= " + next(search.number_start) + " AND number < " + next(search.number_start + "\x7F");
+    }
+    std::string regions;
+    for (const std::string& region : search.regions) regions += (regions.empty() ? "" : ", ") + next(region);
+    if (!regions.empty()) sql_ += " AND region IN (" + regions + ")";
+    if (search.need) sql_ += " AND " + condition_of(*search.need, search.need_time);
+    if (!search.after) return;
+    const std::string row = " FROM approvals WHERE public_id = " + next(search.after->text()) + ")";
+    sql_ += is_by_end(search) ? " AND (valid_until_ms, approval) > (SELECT valid_until_ms, approval" + row
+                              : " AND approval < (SELECT approval" + row;
+  }
+
+  Statement query(Database& database, const std::string& columns, const std::string& rest) const {
+    Statement rows = database.prepare_once("SELECT " + columns + " FROM approvals WHERE true" + sql_ + rest);
+    for (std::size_t i = 0; i < values_.size(); ++i) rows.bind_text(static_cast<int>(i + 1), values_[i]);
+    return rows;
+  }
+
+ private:
+  std::string next(std::string value) {
+    values_.push_back(std::move(value));
+    return "?" + std::to_string(values_.size());
+  }
+
+  std::string sql_;
+  std::vector<std::string> values_;
+};
+
 }  // namespace
 
 std::optional<ApprovalRecord> SqliteApprovalRows::find(const Uuid& id) const {
@@ -63,33 +125,19 @@ std::int64_t SqliteApprovalRows::row_of(const Uuid& id) const {
   return row.integer(0);
 }
 
-/// The SQL has the conditions that are asked for and no others, so that the indexes fit.
 std::vector<ApprovalRecord> SqliteApprovalRows::search(const ApprovalSearch& search) const {
-  std::string sql = "SELECT record, state, revision FROM approvals WHERE true";
-  std::vector<std::string> values;
-  const auto next = [&values](std::string value) {
-    values.push_back(std::move(value));
-    return "?" + std::to_string(values.size());
-  };
-  if (search.state) {
-    sql += " AND state = " + next(std::string{state_name(*search.state)});
-    if (search.state != ApprovalState::active) sql += " AND state <> 'active'";  // names the partial index
-  }
-  if (!search.number_start.empty()) {
-    sql += " AND number >= " + next(search.number_start) + " AND number < " + next(search.number_start + "\x7F");
-  }
-  std::string regions;
-  for (const std::string& region : search.regions) regions += (regions.empty() ? "" : ", ") + next(region);
-  if (!regions.empty()) sql += " AND region IN (" + regions + ")";
-  if (search.older_than) {
-    sql += " AND approval < (SELECT approval FROM approvals WHERE public_id = " + next(search.older_than->text()) + ")";
-  }
-  sql += " ORDER BY approval DESC LIMIT " + std::to_string(search.limit);
-  Statement rows = database_.prepare_once(sql);
-  for (std::size_t i = 0; i < values.size(); ++i) rows.bind_text(static_cast<int>(i + 1), values[i]);
+  const std::string order = is_by_end(search) ? " ORDER BY valid_until_ms, approval" : " ORDER BY approval DESC";
+  Statement rows = SearchConditions{search}.query(database_, "record, state, revision",
+                                                  order + " LIMIT " + std::to_string(search.limit));
   std::vector<ApprovalRecord> approvals;
   while (rows.next()) approvals.push_back(approval_at(rows));
   return approvals;
+}
+
+std::int64_t SqliteApprovalRows::count(const ApprovalSearch& search) const {
+  Statement row = SearchConditions{search}.query(database_, "count(*)", {});
+  row.next();
+  return row.integer(0);
 }
 
 std::int64_t SqliteApprovalRows::next_number() { return count_up(database_, "approval-number"); }
@@ -129,12 +177,7 @@ void SqliteApprovalRows::set_onboarding_mark(const Uuid& id, const OnboardingMar
 }
 
 std::int64_t SqliteApprovalRows::count_unmarked(Instant issued_before) const {
-  Statement row = database_.query(
-      "SELECT count(*) FROM approvals JOIN results ON results.attempt = approvals.attempt"
-      " AND results.version = approvals.result_version"
-      " WHERE state = 'active' AND results.created_ms < ?1"
-      " AND approval NOT IN (SELECT approval FROM onboarding_marks)",
-      issued_before);
+  Statement row = database_.query("SELECT count(*) FROM approvals WHERE " + unmarked_before("?1"), issued_before);
   row.next();
   return row.integer(0);
 }

@@ -28,6 +28,7 @@ class SqliteApprovalRows final : public ApprovalRows {
               const ApprovalChange& change) override;
 
   std::vector<ApprovalRecord> search(const ApprovalSearch& search) const override;
+  std::int64_t count(const ApprovalSearch& search) const override;
   std::int64_t next_number() override;
   void add(const NewApproval& approval) override;
 

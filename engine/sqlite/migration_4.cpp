@@ -48,6 +48,7 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_by_due_time ON deliveries (endpoint, next_ms) WHERE state = 'pending';
 CREATE INDEX deliveries_pending_by_age ON deliveries (endpoint, created_ms) WHERE state = 'pending';
 CREATE INDEX deliveries_dead ON deliveries (endpoint, delivery) WHERE state = 'dead';
+CREATE INDEX deliveries_by_subject ON deliveries (subject);
 
 CREATE TABLE delivery_attempts (
   attempt  INTEGER PRIMARY KEY,
@@ -73,6 +74,10 @@ CREATE TABLE onboarding_marks (
   changed_ms  INTEGER NOT NULL
 ) STRICT;
 ALTER TABLE machine_tokens ADD COLUMN last_used_ms INTEGER;
+
+-- The few approvals that wait for somebody are found without looking at all.
+CREATE INDEX approvals_to_be_revoked ON approvals (approval) WHERE revocation_by IS NOT NULL;
+CREATE INDEX approvals_to_recertify ON approvals (valid_until_ms) WHERE due_ms IS NOT NULL AND recertify_by_ms IS NOT NULL;
 )sql";
 
 }  // namespace kiosk::sqlite

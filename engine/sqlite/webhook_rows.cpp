@@ -19,7 +19,7 @@ std::string select_endpoints(std::string_view rest) {
 std::string select_deliveries(std::string_view rest) {
   return std::string{
       "SELECT delivery, endpoint, event_id, type, subject, sequence, created_ms, state, attempts, failures,"
-      " next_ms, last_outcome, last_status, last_error FROM deliveries WHERE endpoint = ?1 "}
+      " next_ms, last_outcome, last_status, last_error FROM deliveries WHERE "}
       .append(rest);
 }
 
@@ -139,9 +139,9 @@ void SqliteWebhookRows::remove_endpoint(EndpointId row, Instant now) {
 }
 
 std::vector<Delivery> SqliteWebhookRows::due(EndpointId endpoint, Instant now, int limit) const {
-  return all_deliveries(
-      database_.query(select_deliveries("AND state = 'pending' AND next_ms <= ?2 ORDER BY next_ms, delivery LIMIT ?3"),
-                      endpoint, now, limit));
+  return all_deliveries(database_.query(
+      select_deliveries("endpoint = ?1 AND state = 'pending' AND next_ms <= ?2 ORDER BY next_ms, delivery LIMIT ?3"),
+      endpoint, now, limit));
 }
 
 std::optional<Instant> SqliteWebhookRows::next_due(EndpointId endpoint) const {
@@ -160,16 +160,29 @@ std::int64_t SqliteWebhookRows::dead_letters(EndpointId endpoint) const {
   return row.integer(0);
 }
 
+std::int64_t SqliteWebhookRows::pending(EndpointId endpoint) const {
+  Statement row =
+      database_.query("SELECT count(*) FROM deliveries WHERE endpoint = ?1 AND state = 'pending'", endpoint);
+  row.next();
+  return row.integer(0);
+}
+
+std::vector<Delivery> SqliteWebhookRows::of_subject(const std::string& subject, int limit) const {
+  return all_deliveries(
+      database_.query(select_deliveries("subject = ?1 ORDER BY delivery DESC LIMIT ?2"), subject, limit));
+}
+
 std::vector<Delivery> SqliteWebhookRows::deliveries(EndpointId endpoint, std::optional<DeliveryState> state,
                                                     std::optional<DeliveryId> before, int limit) const {
   const std::int64_t end = before ? before->value : std::numeric_limits<std::int64_t>::max();
   return all_deliveries(database_.query(
-      select_deliveries("AND delivery < ?2 AND (?3 IS NULL OR state = ?3) ORDER BY delivery DESC LIMIT ?4"), endpoint,
-      end, name_of(state, delivery_state_name), limit));
+      select_deliveries(
+          "endpoint = ?1 AND delivery < ?2 AND (?3 IS NULL OR state = ?3) ORDER BY delivery DESC LIMIT ?4"),
+      endpoint, end, name_of(state, delivery_state_name), limit));
 }
 
 std::optional<Delivery> SqliteWebhookRows::delivery(EndpointId endpoint, const std::string& event_id) const {
-  Statement row = database_.query(select_deliveries("AND event_id = ?2"), endpoint, event_id);
+  Statement row = database_.query(select_deliveries("endpoint = ?1 AND event_id = ?2"), endpoint, event_id);
   if (!row.next()) return std::nullopt;
   return delivery_at(row);
 }

@@ -19,6 +19,8 @@ class SqliteWebhookRows final : public WebhookRows {
   std::optional<Instant> next_due(EndpointId endpoint) const override;
   std::optional<Instant> oldest_pending(EndpointId endpoint) const override;
   std::int64_t dead_letters(EndpointId endpoint) const override;
+  std::int64_t pending(EndpointId endpoint) const override;
+  std::vector<Delivery> of_subject(const std::string& subject, int limit) const override;
   std::vector<Delivery> deliveries(EndpointId endpoint, std::optional<DeliveryState> state,
                                    std::optional<DeliveryId> before, int limit) const override;
   std::optional<Delivery> delivery(EndpointId endpoint, const std::string& event_id) const override;

@@ -196,6 +196,44 @@ TEST_CASE("Approvals are searched by state, region and number, latest first, pag
   CHECK(lives.found({{}, {}, "", ids[0], 50}).empty());
 }
 
+TEST_CASE("Approvals are found and counted by what they wait for", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  Lives lives{bench, 4};
+  const std::vector<Uuid>& ids = lives.ids;
+  const Instant end = noon + 365 * day;
+  const auto asked = [](ApprovalNeed need, Instant time, std::optional<Uuid> after = {}) {
+    ApprovalSearch search;
+    search.need = need;
+    search.need_time = time;
+    search.after = after;
+    return search;
+  };
+  const auto count = [&](const ApprovalSearch& search) {
+    return bench.get([&](const ReadTx& tx) { return tx.approvals().count(search); });
+  };
+  lives.change(3, RevokeCommand{ReasonCode::r3, lives.staff});
+  lives.change(2, RecertifyCommand{noon + 90 * day});
+  lives.change(4, SupersedeCommand{});
+  bench.act([&](Tx& tx) { tx.approvals().set_onboarding_mark(ids[1], {"P-1", "abcd1234", noon, noon}); });
+
+  CHECK(lives.found(asked(ApprovalNeed::second_person, noon)) == std::vector<Uuid>{ids[2]});
+  CHECK(lives.found(asked(ApprovalNeed::recertification, noon)) == std::vector<Uuid>{ids[1]});
+  CHECK(lives.found(asked(ApprovalNeed::onboarding, noon)).empty());
+  CHECK(lives.found(asked(ApprovalNeed::onboarding, noon + day)) == std::vector<Uuid>{ids[2], ids[0]});
+  CHECK(count(asked(ApprovalNeed::onboarding, noon + day)) ==
+        bench.get([](const ReadTx& tx) { return tx.approvals().count_unmarked(noon + day); }));
+  CHECK(lives.found(asked(ApprovalNeed::renewal, end - milliseconds{1})).empty());
+  CHECK(lives.found(asked(ApprovalNeed::renewal, end)) == std::vector<Uuid>{ids[0], ids[1], ids[2]});
+  CHECK(lives.found(asked(ApprovalNeed::renewal, end, ids[1])) == std::vector<Uuid>{ids[2]});
+  CHECK(count(asked(ApprovalNeed::renewal, end)) == 3);
+  CHECK(count({}) == 4);
+  ApprovalSearch one;
+  one.id = ids[3];
+  CHECK(lives.found(one) == std::vector<Uuid>{ids[3]});
+  one.state = ApprovalState::active;
+  CHECK(lives.found(one).empty());
+}
+
 TEST_CASE("Events are counted by type", "[contract]") {
   Bench bench{EVERY_STORE()};
   CHECK(bench.get([](const ReadTx& tx) { return tx.outbox().counts(); }).empty());

@@ -165,6 +165,7 @@ TEST_CASE("What became of a delivery is kept, try by try", "[contract]") {
   CHECK(log[1].at == noon);
   CHECK(log[1].error == "status 413");
   CHECK(bench.get([&](const ReadTx& tx) { return tx.webhooks().dead_letters(endpoint); }) == 1);
+  CHECK(bench.get([&](const ReadTx& tx) { return tx.webhooks().pending(endpoint); }) == 2);
   CHECK(ids(bench.get([&](const ReadTx& tx) { return tx.webhooks().due(endpoint, noon + seconds{60}, 9); })) ==
         Ids{"evt_3", "evt_1"});
   CHECK_FALSE(find("evt_9").has_value());
@@ -176,6 +177,25 @@ TEST_CASE("What became of a delivery is kept, try by try", "[contract]") {
   CHECK(page(std::nullopt, delivery.row, 9) == Ids{"evt_1"});
   CHECK(page(DeliveryState::pending, std::nullopt, 9) == Ids{"evt_3", "evt_1"});
   CHECK(page(DeliveryState::dead, std::nullopt, 9) == Ids{"evt_2"});
+}
+
+TEST_CASE("Deliveries of one subject are found at all endpoints, newest first", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  add_deliveries(bench, add(bench, 1), 2);
+  add_deliveries(bench, add(bench, 2), 2);
+  const std::string subject = an_event(1).subject;
+  const auto found = [&](const std::string& wanted, int limit) {
+    std::vector<std::int64_t> rows;
+    for (const Delivery& delivery :
+         bench.get([&](const ReadTx& tx) { return tx.webhooks().of_subject(wanted, limit); })) {
+      CHECK(delivery.subject == wanted);
+      rows.push_back(delivery.endpoint.value);
+    }
+    return rows;
+  };
+  CHECK(found(subject, 9) == std::vector<std::int64_t>{2, 1});
+  CHECK(found(subject, 1) == std::vector<std::int64_t>{2});
+  CHECK(found("approvals/nobody", 9).empty());
 }
 
 TEST_CASE("A delivery that cannot be is refused", "[contract]") {

@@ -2,7 +2,7 @@
 // send twice by contract, so a lost answer is asked for again.
 
 import type { Answer, AskOptions } from '../core/api.ts';
-import type { Attempt, Exam, Me, Region, Result, SaveBody, SaveReply, StartReply, TakeOverReply } from '../core/wire.ts';
+import type { Attempt, Exam, Me, Result, SaveBody, SaveReply, StartReply, TakeOverReply } from '../core/wire.ts';
 import { ask } from '../ui/phone.ts';
 
 export interface Registration {
@@ -20,8 +20,6 @@ const attemptPath = (id: string, rest = '') => `/api/v1/attempts/${encodeURIComp
 export const server = {
   me: () => ask<Me>('GET', '/api/v1/me'),
   exams: () => ask<{ exams: Exam[] }>('GET', '/api/v1/exams'),
-  regions: (parent: string) =>
-    ask<{ regions: Region[] }>('GET', parent === '' ? '/api/v1/regions' : `/api/v1/regions?parent=${encodeURIComponent(parent)}`),
   register: (body: Registration, idempotency_key: string) =>
     ask<{ id: string; candidate_code: string }>('POST', '/api/v1/applicants', { body, idempotency_key, ...repeatable }),
   signIn: (candidate_code: string) => ask<{ id: string }>('POST', '/api/v1/sign-ins', { body: { candidate_code } }),

@@ -47,7 +47,7 @@ function sourceText(folder) {
 }
 
 /** Keys put together at run time start with one of these. */
-const composed = ['error.', 'field.', 'approval.state.', 'me.state.', 'me.decision.', 'navigator.', 'register.'];
+const composed = ['error.', 'field.', 'approval.state.', 'me.state.', 'me.decision.', 'navigator.', 'register.', 'event.', 'actor.', 'url.', 'description.'];
 
 function checkUse(folder, source, text) {
   for (const key of Object.keys(source)) {
@@ -64,7 +64,7 @@ function checkServerCodes(source) {
 }
 
 const text = ['core', 'ui', 'applicant', 'hq'].map(sourceText).join('\n');
-for (const folder of ['locales', 'locales/hq']) {
+for (const folder of ['locales', 'locales/hq', 'locales/office']) {
   const source = JSON.parse(read(folder, 'en.json'));
   const files = readdirSync(join(web, folder)).filter((name) => name.endsWith('.json'));
   for (const file of files) checkLanguage(folder, file, source);

@@ -16,7 +16,8 @@ export interface Problem {
   retry_after_s?: number;
 }
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+/** `etag`: of what was answered, as If-Match takes it. */
+export type Answer<T> = { ok: true; value: T; etag?: string } | { ok: false; problem: Problem };
 
 export interface AskOptions {
   body?: unknown;
@@ -26,6 +27,8 @@ export interface AskOptions {
   retries?: number;
   /** Makes a request that creates something safe to repeat: the same key gives the same thing. */
   idempotency_key?: string;
+  /** The ETag that what is changed must still have. */
+  if_match?: string;
   /** Lets the browser finish the request after the page is gone. */
   keepalive?: boolean;
 }
@@ -86,6 +89,7 @@ function requestOf(method: string, options: AskOptions, signal: AbortSignal): Re
     init.headers = { ...init.headers, 'content-type': 'application/json' };
   }
   if (options.idempotency_key) init.headers = { ...init.headers, 'idempotency-key': options.idempotency_key };
+  if (options.if_match) init.headers = { ...init.headers, 'if-match': options.if_match };
   if (options.keepalive) init.keepalive = true;
   return init;
 }
@@ -99,7 +103,8 @@ export function createAsk(edge: ApiEdge): Ask {
       const body = await bodyOf(response);
       if (!response.ok) return { ok: false, problem: problemOf(response, body) };
       if (body === undefined && response.status !== 204) return failed('bad-answer');
-      return { ok: true, value: body as T };
+      const etag = response.headers.get('etag');
+      return etag === null ? { ok: true, value: body as T } : { ok: true, value: body as T, etag };
     } catch {
       return failed(abort.signal.aborted ? 'timed-out' : 'network-down');
     } finally {

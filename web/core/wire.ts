@@ -143,7 +143,8 @@ export interface Result {
   approval?: Approval | null;
 }
 
-export interface Staff { name: string; role: string }
+export type StaffAct = 'read-reports' | 'extend-attempt' | 'reissue-candidate-code' | 'read-approvals' | 'change-approvals' | 'manage-webhooks';
+export interface Staff { id: string; name: string; role: string; may: StaffAct[] }
 
 export type GroupBy = 'region' | 'week' | 'language' | 'attempt' | 'version';
 export interface Rate {

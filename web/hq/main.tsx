@@ -6,7 +6,7 @@ import { render } from 'preact';
 import { startNavigation } from '../ui/navigation.ts';
 import { App } from './app.tsx';
 
-startNavigation((path) => path === '/hq/');
+startNavigation((path) => path === '/hq' || path.startsWith('/hq/'));
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

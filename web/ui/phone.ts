@@ -39,6 +39,11 @@ export function remember(key: string, value: string | null, storage: TextStorage
   }
 }
 
+/** A name for one request, which makes it safe to send again: nobody else's is the same. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 export const phoneClock: ClockEdge = {
   steady_ms: () => performance.now(),
   wall_ms: () => Date.now(),

@@ -241,6 +241,46 @@ TEST_CASE("approvals are found by number, id, region and state, page by page") {
   CHECK(chen.ask("GET", target + "?region=XX").status == 404);
 }
 
+TEST_CASE("approvals are found and counted by what they wait for") {
+  ServerBench bench;
+  std::vector<std::string> ids;
+  for (int person = 1; person <= 3; ++person) ids.push_back(at(Sitting{bench, person}.sit(10), "/approval/id"));
+  Browser chen = sign_in(bench, "chen", Role::hq);
+  Browser auditor = sign_in(bench, "au", Role::auditor);
+  const auto found = [&](const std::string& query) {
+    std::string text;
+    for (const boost::json::value& approval :
+         auditor.ask_for(200, "GET", "/api/v1/approvals?" + query).at("approvals").as_array()) {
+      text += std::to_string(1 + std::find(ids.begin(), ids.end(), at(approval, "/id")) - ids.begin());
+    }
+    return text;
+  };
+  const auto needs = [&] { return boost::json::serialize(auditor.ask_for(200, "GET", "/api/v1/approval-needs")); };
+  CHECK(needs() == R"({"onboarding":0,"second_person":0,"renewal":0,"recertification":0})");
+  bench.clock().advance(seconds{86401});
+  Browser onboarding{bench};
+  onboarding.ask_for(201, "PUT", "/api/v1/approvals/" + ids[0] + "/onboarding",
+                     R"({"state":"onboarded","externalId":"P-7"})",
+                     {{"Authorization", "Bearer " + bench.add_token({Scope::approvals_onboard})}});
+  chen.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"chen","password":"a long password 1"})");
+  auditor.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"au","password":"a long password 1"})");
+  CHECK(Desk(bench, ids[2]).act(chen, "/revoke", "R3").status == 202);
+  CHECK(needs() == R"({"onboarding":2,"second_person":1,"renewal":0,"recertification":0})");
+  CHECK(found("need=onboarding") == "32");
+  CHECK(found("need=second-person") == "3");
+  CHECK(found("need=renewal&days=60").empty());
+  CHECK(found("need=renewal&days=366") == "123");
+  CHECK(found("need=recertification").empty());
+  CHECK(at(auditor.ask_for(200, "GET", "/api/v1/approvals/" + ids[0] + "/history"), "/onboarding/externalId") == "P-7");
+  CHECK(auditor.ask_for(200, "GET", "/api/v1/approvals?need=renewal&days=366&limit=2").at("next_cursor") == ids[1]);
+  CHECK(found("need=renewal&days=366&limit=2&cursor=" + ids[1]) == "3");
+  for (const char* wrong : {"need=sleep", "need=renewal&days=0", "need=renewal&days=367"}) {
+    CHECK(auditor.ask("GET", std::string{"/api/v1/approvals?"} + wrong).status == 400);
+  }
+  const auto me = auditor.ask_for(200, "GET", "/api/v1/staff/me");
+  CHECK(boost::json::serialize(me.at("may")) == R"(["read-reports","read-approvals"])");
+}
+
 TEST_CASE("notices, an early renewal that loses no time, and the old approval superseded") {
   ServerBench bench;
   Sitting sitting{bench, 1};

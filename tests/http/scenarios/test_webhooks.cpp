@@ -146,6 +146,17 @@ TEST_CASE("the next passes of a pass go out beside it, and ten failures make a d
   }
   const boost::json::value dead = machine.ask(200, "GET", path + "/deliveries?state=dead");
   REQUIRE(dead.at("deliveries").as_array().size() == 1);
+  CHECK(at(machine.ask(200, "GET", all_endpoints), "/endpoints/0/dead_letters") == "1");
+  CHECK(at(machine.ask(200, "GET", path), "/pending") == "0");
+  bench.add_staff("au", Role::auditor, "a long password 1");
+  Browser auditor{bench};
+  auditor.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"au","password":"a long password 1"})");
+  const std::string subject = at(dead, "/deliveries/0/subject");
+  const boost::json::value of_approval = auditor.ask_for(200, "GET", "/api/v1/" + subject + "/deliveries");
+  REQUIRE(of_approval.at("deliveries").as_array().size() == 1);
+  CHECK(at(of_approval, "/deliveries/0/state") == "dead");
+  CHECK(at(of_approval, "/deliveries/0/endpoint") == id_of(path).text());
+  CHECK(at(of_approval, "/deliveries/0/receiver") == "https://receiver.example");
   const std::string delivery = path + "/deliveries/" + at(dead, "/deliveries/0/event_id");
   CHECK(machine.ask(200, "GET", delivery).at("log").as_array().size() == 10);
   const boost::json::value first = machine.ask(200, "GET", path + "/deliveries?limit=2");

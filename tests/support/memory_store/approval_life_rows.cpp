@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "support/memory_store/other_rows.hpp"
 
@@ -12,8 +13,20 @@ const ApprovalRow* find_row(const State& state, const Uuid& id) {
   return found == state.approvals.end() ? nullptr : &*found;
 }
 
-bool fits(const ApprovalRow& row, const ApprovalSearch& search) {
+bool needs(const State& state, const ApprovalRow& row, ApprovalNeed need, Instant time) {
+  switch (need) {
+    case ApprovalNeed::onboarding: return is_unmarked(state, row, time);
+    case ApprovalNeed::second_person: return row.life.revocation.has_value();
+    case ApprovalNeed::renewal: return next_due(row.life) && row.life.valid_until <= time;
+    case ApprovalNeed::recertification: return next_due(row.life) && row.life.recertify_by;
+  }
+  return false;
+}
+
+bool fits(const State& state, const ApprovalRow& row, const ApprovalSearch& search) {
   const ApprovalRecord& record = row.record;
+  if (search.id && record.id != *search.id) return false;
+  if (search.need && !needs(state, row, *search.need, search.need_time)) return false;
   if (search.state && record.state != *search.state) return false;
   if (!record.number.starts_with(search.number_start)) return false;
   return search.regions.empty() ||
@@ -40,14 +53,28 @@ std::optional<Uuid> MemoryApprovalRows::superseded_by(const Uuid& id) const {
 }
 
 std::vector<ApprovalRecord> MemoryApprovalRows::search(const ApprovalSearch& search) const {
+  std::vector<const ApprovalRow*> rows;
+  for (auto row = state_.approvals.rbegin(); row != state_.approvals.rend(); ++row) rows.push_back(&*row);
+  if (search.need == ApprovalNeed::renewal || search.need == ApprovalNeed::recertification) {
+    std::reverse(rows.begin(), rows.end());
+    std::stable_sort(rows.begin(), rows.end(), [](const ApprovalRow* one, const ApprovalRow* other) {
+      return one->life.valid_until < other->life.valid_until;
+    });
+  }
   std::vector<ApprovalRecord> found;
-  bool reached = !search.older_than;
-  for (auto row = state_.approvals.rbegin(); row != state_.approvals.rend(); ++row) {
+  bool reached = !search.after;
+  for (const ApprovalRow* row : rows) {
     if (static_cast<int>(found.size()) == search.limit) break;
-    if (reached && fits(*row, search)) found.push_back(row->record);
-    reached = reached || row->record.id == *search.older_than;
+    if (reached && fits(state_, *row, search)) found.push_back(row->record);
+    reached = reached || row->record.id == *search.after;
   }
   return found;
+}
+
+std::int64_t MemoryApprovalRows::count(const ApprovalSearch& search) const {
+  ApprovalSearch all = search;
+  all.limit = std::numeric_limits<int>::max();
+  return static_cast<std::int64_t>(this->search(all).size());
 }
 
 std::vector<Uuid> MemoryApprovalRows::due(Instant now, int limit) const {

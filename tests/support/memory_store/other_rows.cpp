@@ -100,12 +100,8 @@ void MemoryApprovalRows::set_onboarding_mark(const Uuid& id, const OnboardingMar
 }
 
 std::int64_t MemoryApprovalRows::count_unmarked(Instant issued_before) const {
-  return std::count_if(state_.approvals.begin(), state_.approvals.end(), [&](const ApprovalRow& approval) {
-    const StoredResult& result =
-        row_at(row_at(state_.attempts, approval.attempt.value).results, approval.result_version);
-    return approval.life.state == ApprovalState::active && result.created_at < issued_before &&
-           !state_.onboarding_marks.contains(approval.record.id);
-  });
+  return std::count_if(state_.approvals.begin(), state_.approvals.end(),
+                       [&](const ApprovalRow& approval) { return is_unmarked(state_, approval, issued_before); });
 }
 
 std::int64_t MemoryOutboxRows::head() const { return state_.events.empty() ? 0 : state_.events.rbegin()->first; }

@@ -19,6 +19,7 @@ class MemoryApprovalRows final : public ApprovalRows {
   std::vector<ApprovalChange> history(const Uuid& id) const override;
   std::optional<Uuid> superseded_by(const Uuid& id) const override;
   std::vector<ApprovalRecord> search(const ApprovalSearch& search) const override;
+  std::int64_t count(const ApprovalSearch& search) const override;
   std::vector<Uuid> due(Instant now, int limit) const override;
   std::vector<Uuid> to_recertify(const std::string& exam, const std::string& version, Instant by,
                                  int limit) const override;

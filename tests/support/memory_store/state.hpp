@@ -84,4 +84,11 @@ bool has_row(const std::vector<Row>& rows, std::int64_t number) {
   return number >= 1 && number <= static_cast<std::int64_t>(rows.size());
 }
 
+/// Active, issued before, and not marked by the onboarding flow.
+inline bool is_unmarked(const State& state, const ApprovalRow& approval, Instant issued_before) {
+  const StoredResult& result = row_at(row_at(state.attempts, approval.attempt.value).results, approval.result_version);
+  return approval.life.state == ApprovalState::active && result.created_at < issued_before &&
+         !state.onboarding_marks.contains(approval.record.id);
+}
+
 }  // namespace kiosk::test

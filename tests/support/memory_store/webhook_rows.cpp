@@ -87,6 +87,18 @@ std::int64_t MemoryWebhookRows::dead_letters(EndpointId endpoint) const {
       all(endpoint, [](const Delivery& delivery) { return delivery.state == DeliveryState::dead; }).size());
 }
 
+std::int64_t MemoryWebhookRows::pending(EndpointId endpoint) const {
+  return static_cast<std::int64_t>(all(endpoint, is_pending).size());
+}
+
+std::vector<Delivery> MemoryWebhookRows::of_subject(const std::string& subject, int limit) const {
+  std::vector<Delivery> found;
+  for (auto row = state_.deliveries.rbegin(); row != state_.deliveries.rend(); ++row) {
+    if (row->delivery.subject == subject && static_cast<int>(found.size()) < limit) found.push_back(row->delivery);
+  }
+  return found;
+}
+
 std::vector<Delivery> MemoryWebhookRows::deliveries(EndpointId endpoint, std::optional<DeliveryState> state,
                                                     std::optional<DeliveryId> before, int limit) const {
   std::vector<Delivery> found = all(endpoint, [&](const Delivery& delivery) {

@@ -208,7 +208,9 @@ TEST_CASE("Small replies") {
   CHECK(write_registered({some_id, "ABCD-EFGH-JKMN", {}}) ==
         R"({"id":"0197f3a2-6c1e-4b54-9a3d-5d0a1f6be201","candidate_code":"ABCD-EFGH-JKMN"})");
   CHECK(write_signed_in({some_id, {}}) == R"({"id":"0197f3a2-6c1e-4b54-9a3d-5d0a1f6be201"})");
-  CHECK(write_staff({{}, some_id, "ann", Role::hq}) == R"({"name":"ann","role":"hq"})");
+  CHECK(
+      write_staff({{}, some_id, "ann", Role::auditor}) ==
+      R"({"id":"0197f3a2-6c1e-4b54-9a3d-5d0a1f6be201","name":"ann","role":"auditor","may":["read-reports","read-approvals"]})");
   CHECK(write_reissued({"ABCD-EFGH-JKMN"}) == R"({"candidate_code":"ABCD-EFGH-JKMN"})");
 }
 

@@ -4,7 +4,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { day, maybe, t } from '../../ui/words.ts';
-import { RegionName } from '../region_name.tsx';
+import { RegionName } from '../../ui/region_name.tsx';
 import { askToSignIn, loadMe, who } from '../who.ts';
 
 function Shown({ approval }: { approval: Approval }) {

@@ -8,7 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { dateTime, day, duration, language, maybe, t } from '../../ui/words.ts';
 import { leave } from '../current.ts';
 import { obstacle } from '../obstacle.ts';
-import { RegionName } from '../region_name.tsx';
+import { RegionName } from '../../ui/region_name.tsx';
 import { server } from '../server.ts';
 import { askToSignIn, loadMe, unfinished, who } from '../who.ts';
 

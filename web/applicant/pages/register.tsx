@@ -1,15 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../core/api.ts';
-import { inLanguage } from '../../core/i18n.ts';
 import { BusyButton, useBusy } from '../../ui/button.tsx';
 import { ErrorSummary, errorFor, type FormError } from '../../ui/error_summary.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { place } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
-import { recall, remember, tabStorage } from '../../ui/phone.ts';
+import { RegionLevel } from '../../ui/region_level.tsx';
+import { newKey, recall, remember, tabStorage } from '../../ui/phone.ts';
 import { language, languages, maybe, problemText, t } from '../../ui/words.ts';
-import { regionsBelow } from '../regions.ts';
-import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { server, type Registration } from '../server.ts';
 import { loadMe } from '../who.ts';
 import { CandidateCode, code_kept_under } from './candidate_code.tsx';
@@ -18,10 +16,6 @@ import { CandidateCode, code_kept_under } from './candidate_code.tsx';
 interface Draft { key: string; name: string; contact: string; shop_name: string; language: string; invitation: string; regions: string[] }
 
 const draft_kept_under = 'kiosk-registration';
-
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** What was typed survives a reload, and is forgotten with the tab or when it is accepted. */
 function firstDraft(): Draft {
@@ -67,27 +61,6 @@ function registrationOf(draft: Draft): Registration {
   };
 }
 
-/** One level of the region tree; the next one appears below it when there is one. */
-function RegionLevel({ level, chosen, errors, onRegions }: { level: number; chosen: string[]; errors: FormError[]; onRegions: (regions: string[]) => void }) {
-  const parent = level === 0 ? '' : chosen[level - 1] ?? '';
-  const { value, problem, reload } = useLoaded(`${level} ${parent}`, () => regionsBelow(parent));
-  if (!value) return <Waiting problem={problem} reload={reload} />;
-  const here = value.find((region) => region.code === chosen[level]);
-  const choices = value
-    .map((region) => ({ value: region.code, text: inLanguage(region.name, language.value) }))
-    .sort((a, b) => a.text.localeCompare(b.text, language.value));
-  const choose = (code: string) => onRegions([...chosen.slice(0, level), ...(code ? [code] : [])]);
-  const id = `region-${level}`;
-  return (
-    <>
-      <SelectField id={id} label={t(level === 0 ? 'register.country' : level === 1 ? 'register.province' : 'register.district')}
-        hint={level === 0 ? t('register.region_hint') : undefined} placeholder={t('register.choose')}
-        value={here?.code ?? ''} choices={choices} error={errorFor(errors, id)} onValue={choose} />
-      {here?.has_children && <RegionLevel key={here.code} level={level + 1} chosen={chosen} errors={errors} onRegions={onRegions} />}
-    </>
-  );
-}
-
 function RegistrationForm({ onCode }: { onCode: (code: string) => void }) {
   const [draft, setDraft] = useState(firstDraft);
   const [errors, setErrors] = useState<FormError[]>([]);
@@ -119,7 +92,8 @@ function RegistrationForm({ onCode }: { onCode: (code: string) => void }) {
           error={errorFor(errors, 'name')} onValue={(name) => change({ name })} />
         <TextField id="contact" label={t('register.contact')} hint={t('register.contact_hint')} value={draft.contact} autocomplete="tel" capitals="none"
           error={errorFor(errors, 'contact')} onValue={(contact) => change({ contact })} />
-        <RegionLevel level={0} chosen={draft.regions} errors={errors} onRegions={(regions) => change({ regions })} />
+        <RegionLevel chosen={draft.regions} hint={t('register.region_hint')} placeholder={t('register.choose')} errors={errors}
+          onRegions={(regions) => change({ regions })} />
         <TextField id="shop_name" label={t('register.shop_name')} optional value={draft.shop_name} autocomplete="organization"
           error={errorFor(errors, 'shop_name')} onValue={(shop_name) => change({ shop_name })} />
         <SelectField id="language" label={t('register.language')} value={draft.language} error={errorFor(errors, 'language')}

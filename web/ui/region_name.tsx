@@ -1,6 +1,6 @@
 import { inLanguage } from '../core/i18n.ts';
-import { useLoaded } from '../ui/loaded.tsx';
-import { language } from '../ui/words.ts';
+import { useLoaded } from './loaded.tsx';
+import { language } from './words.ts';
 import { regionChain } from './regions.ts';
 
 /** "Guangdong, China"; the bare code until the names are here. */

@@ -2,18 +2,23 @@
 
 import type { Answer } from '../core/api.ts';
 import type { Region } from '../core/wire.ts';
-import { server } from './server.ts';
+import { ask } from './phone.ts';
 
-const known = new Map<string, Region[]>();
+const asked = new Map<string, Promise<Answer<Region[]>>>();
+
+async function askBelow(parent: string): Promise<Answer<Region[]>> {
+  const query = parent === '' ? '' : `?parent=${encodeURIComponent(parent)}`;
+  const answer = await ask<{ regions: Region[] }>('GET', `/api/v1/regions${query}`);
+  if (answer.ok) return { ok: true, value: answer.value.regions };
+  asked.delete(parent); // so that it is asked for again
+  return answer;
+}
 
 /** The regions right below `parent`; '' gives the countries. */
-export async function regionsBelow(parent: string): Promise<Answer<Region[]>> {
-  const list = known.get(parent);
-  if (list) return { ok: true, value: list };
-  const answer = await server.regions(parent);
-  if (!answer.ok) return answer;
-  known.set(parent, answer.value.regions);
-  return { ok: true, value: answer.value.regions };
+export function regionsBelow(parent: string): Promise<Answer<Region[]>> {
+  const answer = asked.get(parent) ?? askBelow(parent);
+  asked.set(parent, answer);
+  return answer;
 }
 
 /** The chain of regions from the country down to `code`, as far as it can be found. */

@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import type { Endpoint } from '../../core/staff_wire.ts';
+import { useLoaded, Waiting } from '../../ui/loaded.tsx';
+import { Page } from '../../ui/page.tsx';
+import { dateTime, day } from '../../ui/words.ts';
+import type { OfficePageProps } from '../office.tsx';
+import { office } from '../office_server.ts';
+import { o } from '../office_words.ts';
+import { DeliveryList } from './delivery_list.tsx';
+import { EndpointActs } from './endpoint_acts.tsx';
+import { HealthMark } from './parts.tsx';
+import { ReplayForm } from './replay_form.tsx';
+
+function Facts({ endpoint }: { endpoint: Endpoint }) {
+  const { url, event_types, created_at, pending = 0, dead_letters = 0, oldest_pending_at, previous_secret_until } = endpoint;
+  return (
+    <dl class="pairs">
+      <dt>{o('endpoint.health')}</dt><dd><HealthMark endpoint={endpoint} /></dd>
+      <dt>{o('form.url')}</dt><dd class="url"><bdi>{url}</bdi></dd>
+      <dt>{o('form.types')}</dt><dd>{event_types.length === 0 ? o('form.all_types') : event_types.map((type) => o(`event.${type}`)).join(', ')}</dd>
+      <dt>{o('delivery.pending')}</dt><dd>{pending}{oldest_pending_at && <span class="muted"> · {o('endpoint.oldest', { when: dateTime(oldest_pending_at) })}</span>}</dd>
+      <dt>{o('delivery.dead')}</dt><dd>{dead_letters}</dd>
+      <dt>{o('endpoint.since')}</dt><dd>{day(created_at)}</dd>
+      {previous_secret_until && <><dt>{o('endpoint.old_secret')}</dt><dd>{dateTime(previous_secret_until)}</dd></>}
+    </dl>
+  );
+}
+
+function Shown({ endpoint, again }: { endpoint: Endpoint; again: () => void }) {
+  const [tested, setTested] = useState<string>();
+  const [round, setRound] = useState(0);
+  const look = () => {
+    setRound(round + 1);
+    again();
+  };
+  return (
+    <>
+      <Facts endpoint={endpoint} />
+      {tested && (
+        <p class="notice good" role="status">{o('endpoint.tested')} <a href={`/hq/webhooks/${endpoint.id}/deliveries/${tested}`}>{o('endpoint.tested_link')}</a></p>
+      )}
+      <EndpointActs endpoint={endpoint} onChanged={look} onTested={(event) => { setTested(event); look(); }} />
+      <ReplayForm endpoint={endpoint.id} onReplayed={look} />
+      <DeliveryList endpoint={endpoint.id} round={round} onAgain={look} />
+    </>
+  );
+}
+
+export function EndpointPage({ params }: OfficePageProps) {
+  const id = params.endpoint ?? '';
+  const { value, problem, reload } = useLoaded(id, () => office.endpoint(id));
+  const [last, setLast] = useState<Endpoint>();
+  if (value && value !== last) setLast(value);
+  // While it is asked for anew the page stays, with the secret that may be on it.
+  const shown = value ?? last;
+  return (
+    <Page title={shown?.description || o('endpoint.title')} kicker={o('endpoints.title')} class="wide">
+      {(problem || !shown) && <Waiting problem={problem} reload={reload} />}
+      {shown && <Shown endpoint={shown} again={reload} />}
+      <p class="aside"><a href="/hq/webhooks">{o('endpoint.back')}</a></p>
+    </Page>
+  );
+}
