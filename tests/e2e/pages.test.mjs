@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { acceptRules, answer } from './support/applicant.mjs';
 import { launch, newPhone, overflow } from './support/browser.mjs';
 import { banksWithPolicy } from './support/banks.mjs';
+import { throughOffice } from './support/office_visit.mjs';
 import { Server } from './support/server.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -224,6 +225,7 @@ for (const locale of ['en', 'zh-CN']) {
       await throughPass(page, visit);
       await throughTheRest(page, visit);
       await throughHq(page, visit);
+      await throughOffice(page, visit, server.url);
       assert.deepEqual(visit.findings, []);
       assert.deepEqual(page.faults, []);
     });

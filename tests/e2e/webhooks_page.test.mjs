@@ -35,7 +35,7 @@ test('a receiver is added; what is wrong with it is said, and its secret is show
   await button(page, 'Add and show the secret').click();
   await alert('Choose at least one event.').waitFor();
   await page.getByLabel('All events, also those that come later').check();
-  await page.getByLabel('Name').fill('Onboarding in Jiangsu');
+  await page.getByLabel('Name (optional)').fill('Onboarding in Jiangsu');
   await button(page, 'Add and show the secret').click();
   await heading(page, 'The receiver is added').waitFor();
   secret = await page.locator('.secret-text').textContent();
@@ -116,7 +116,7 @@ test('a new secret is shown once, and the old one signs beside it', async () => 
   await box.waitFor();
   const newer = await box.textContent();
   assert.notEqual(newer, secret);
-  await fact('The old secret signs until').waitFor();
+  await fact('Old secret until').waitFor();
   await button(page, 'I have stored it').click();
   await desk.passes(1);
   const message = (await receiver.has(15))[14];

@@ -30,12 +30,14 @@ export function Field({ children, ...field }: FieldProps & { children: Component
 interface TextFieldProps extends FieldProps {
   value: string;
   onValue: (value: string) => void;
+  /** False where an empty field says something, too; by default what is not optional is required. */
+  required?: boolean;
   type?: string;
   autocomplete?: string;
   capitals?: 'words' | 'characters' | 'none';
 }
 
-export function TextField({ value, onValue, type = 'text', autocomplete, capitals, ...field }: TextFieldProps) {
+export function TextField({ value, onValue, type = 'text', autocomplete, capitals, required = true, ...field }: TextFieldProps) {
   return (
     <Field {...field}>
       <input
@@ -45,7 +47,7 @@ export function TextField({ value, onValue, type = 'text', autocomplete, capital
         autocomplete={autocomplete}
         autocapitalize={capitals}
         spellcheck={false}
-        aria-required={!field.optional}
+        aria-required={required && !field.optional}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
     </Field>

@@ -22,10 +22,14 @@ export function ApprovalRows({ list, timeOf, none }: ApprovalRowsProps) {
     <ul class="approval-rows">
       {approvals.map((approval) => (
         <li key={approval.id}>
-          <a href={`/hq/approvals/${approval.id}`}><bdi>{approval.number}</bdi></a>
-          <StateMark state={approval.state} />
-          <span class="muted"><RegionName code={approval.region} /></span>
-          <span class="muted">{timeOf(approval)}</span>
+          <div>
+            <a href={`/hq/approvals/${approval.id}`}><bdi>{approval.number}</bdi></a>
+            <StateMark state={approval.state} />
+          </div>
+          <div class="muted">
+            <span><RegionName code={approval.region} /></span>
+            <span>{timeOf(approval)}</span>
+          </div>
           {approval.revocation_requested && <strong class="waits">{o('list.waits_second')}</strong>}
         </li>
       ))}

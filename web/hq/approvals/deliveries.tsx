@@ -14,10 +14,14 @@ export function Deliveries({ deliveries, may_open }: { deliveries: readonly Deli
         const href = may_open && delivery.endpoint ? `/hq/webhooks/${delivery.endpoint}/deliveries/${delivery.event_id}` : undefined;
         return (
           <li key={`${delivery.endpoint ?? ''} ${delivery.event_id}`}>
-            {href ? <a href={href}>{name}</a> : <span>{name}</span>}
-            <DeliveryMark state={delivery.state} />
-            <span class="muted"><bdi>{delivery.receiver ?? o('deliveries.removed')}</bdi></span>
-            <span class="muted"><Moment at={delivery.event_time} /></span>
+            <div>
+              {href ? <a href={href}>{name}</a> : <span>{name}</span>}
+              <DeliveryMark state={delivery.state} />
+            </div>
+            <div class="muted">
+              <span class="url"><bdi>{delivery.receiver ?? o('deliveries.removed')}</bdi></span>
+              <span><Moment at={delivery.event_time} /></span>
+            </div>
           </li>
         );
       })}

@@ -1,8 +1,8 @@
 import type { ApprovalHistory, ApprovalStatus } from '../../core/staff_wire.ts';
 import { RegionName } from '../../ui/region_name.tsx';
-import { day, t } from '../../ui/words.ts';
+import { t } from '../../ui/words.ts';
 import { o } from '../office_words.ts';
-import { Moment, reasonText, StateMark } from './parts.tsx';
+import { dayText, Moment, reasonText, StateMark } from './parts.tsx';
 
 function Onboarding({ mark }: { mark: ApprovalHistory['onboarding'] }) {
   if (!mark) return <>{o('facts.not_onboarded')}</>;
@@ -18,9 +18,9 @@ export function Facts({ approval, onboarding }: { approval: ApprovalStatus; onbo
       <dt>{o('facts.state')}</dt><dd><StateMark state={state} />{reason && <span class="muted"> {reasonText(reason)}</span>}</dd>
       <dt>{t('approval.region')}</dt><dd><RegionName code={region} /></dd>
       <dt>{o('facts.exam')}</dt><dd><bdi>{exam} {exam_version}</bdi></dd>
-      <dt>{t('approval.from')}</dt><dd>{day(valid_from)}</dd>
-      <dt>{t('approval.until')}</dt><dd>{day(valid_until)}</dd>
-      {recertify_by && <><dt>{o('facts.recertify')}</dt><dd>{day(recertify_by)}</dd></>}
+      <dt>{t('approval.from')}</dt><dd>{dayText(valid_from)}</dd>
+      <dt>{t('approval.until')}</dt><dd>{dayText(valid_until)}</dd>
+      {recertify_by && <><dt>{o('facts.recertify')}</dt><dd>{dayText(recertify_by)}</dd></>}
       <dt>{o('facts.onboarding')}</dt><dd><Onboarding mark={onboarding} /></dd>
       {supersedes && <><dt>{o('facts.supersedes')}</dt><dd><Other id={supersedes} /></dd></>}
       {superseded_by && <><dt>{o('facts.superseded_by')}</dt><dd><Other id={superseded_by} /></dd></>}

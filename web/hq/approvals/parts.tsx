@@ -1,7 +1,7 @@
 // Small pieces that several pages of approvals show.
 
 import type { AnyReason, ApprovalState } from '../../core/staff_wire.ts';
-import { dateTime, t } from '../../ui/words.ts';
+import { dateTime, language, t } from '../../ui/words.ts';
 import { o } from '../office_words.ts';
 
 export function StateMark({ state }: { state: ApprovalState }) {
@@ -10,6 +10,11 @@ export function StateMark({ state }: { state: ApprovalState }) {
 
 export function reasonText(reason: AnyReason): string {
   return o(`reason.${reason}`);
+}
+
+/** "Nov 26, 2026": short enough for a row on a phone. */
+export function dayText(instant: string): string {
+  return new Intl.DateTimeFormat(language.value, { dateStyle: 'medium' }).format(new Date(instant));
 }
 
 export function Moment({ at }: { at: string }) {

@@ -3,19 +3,18 @@ import type { ApprovalStatus } from '../../core/staff_wire.ts';
 import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { place } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
-import { day } from '../../ui/words.ts';
 import { office } from '../office_server.ts';
 import { o } from '../office_words.ts';
 import { ApprovalRows } from './approval_rows.tsx';
-import { Pages } from './parts.tsx';
+import { dayText, Pages } from './parts.tsx';
 
 function choiceText(choice: RenewalChoice): string {
   return choice === 'recertification' ? o('renewals.recertification') : o('renewals.within', { n: Number(choice) });
 }
 
 function timeText(choice: RenewalChoice, { recertify_by, valid_until }: ApprovalStatus): string {
-  if (choice === 'recertification' && recertify_by) return o('renewals.again_by', { day: day(recertify_by) });
-  return o('renewals.ends', { day: day(valid_until), n: daysUntil(valid_until, Date.now()) });
+  if (choice === 'recertification' && recertify_by) return o('renewals.again_by', { day: dayText(recertify_by) });
+  return o('renewals.ends', { day: dayText(valid_until), n: daysUntil(valid_until, Date.now()) });
 }
 
 function Renewals({ choice, cursor }: { choice: RenewalChoice; cursor: string }) {

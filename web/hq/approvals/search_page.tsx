@@ -5,11 +5,11 @@ import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { go, place } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
 import { RegionLevel } from '../../ui/region_level.tsx';
-import { day, t } from '../../ui/words.ts';
+import { t } from '../../ui/words.ts';
 import { office } from '../office_server.ts';
 import { o } from '../office_words.ts';
 import { ApprovalRows } from './approval_rows.tsx';
-import { Pages } from './parts.tsx';
+import { dayText, Pages } from './parts.tsx';
 
 function SearchForm({ query }: { query: ApprovalQuery }) {
   const [draft, setDraft] = useState(query);
@@ -21,7 +21,7 @@ function SearchForm({ query }: { query: ApprovalQuery }) {
   const is_narrow = approvalsPage({ ...query, cursor: '' }) !== approvalsPage(everything);
   return (
     <form class="filter-bar" role="search" onSubmit={submit} aria-label={o('search.form')}>
-      <TextField id="q" label={o('search.text')} hint={o('search.text_hint')} value={draft.text} optional capitals="characters" onValue={(text) => change({ text })} />
+      <TextField id="q" label={o('search.text')} hint={o('search.text_hint')} value={draft.text} required={false} capitals="characters" onValue={(text) => change({ text })} />
       <SelectField id="state" label={o('search.state')} value={draft.state} placeholder={o('search.any')}
         choices={states.map((state) => ({ value: state, text: t(`approval.state.${state}`) }))}
         onValue={(state) => change({ state: states.find((one) => one === state) ?? '' })} />
@@ -40,7 +40,7 @@ function Results({ query }: { query: ApprovalQuery }) {
   if (!value) return <Waiting problem={problem} reload={reload} />;
   return (
     <>
-      <ApprovalRows list={value} none={o('list.none')} timeOf={({ valid_until }) => o('list.until', { day: day(valid_until) })} />
+      <ApprovalRows list={value} none={o('list.none')} timeOf={({ valid_until }) => o('list.until', { day: dayText(valid_until) })} />
       <Pages first={query.cursor ? approvalsPage({ ...query, cursor: '' }) : undefined}
         next={value.next_cursor && approvalsPage({ ...query, cursor: value.next_cursor })} />
     </>

@@ -38,10 +38,14 @@ export function DeliveryList({ endpoint, round, onAgain }: DeliveryListProps) {
         <ul class="delivery-rows">
           {value.deliveries.map((delivery) => (
             <li key={delivery.event_id}>
-              <a href={`${page}/deliveries/${delivery.event_id}`}>{maybeO(`event.${shortType(delivery.type)}`) ?? delivery.type}</a>
-              <DeliveryMark state={delivery.state} />
-              <span class="muted">{outcomeText(delivery)} · {o('delivery.tries', { n: delivery.attempts })}</span>
-              <span class="muted"><Moment at={delivery.event_time} /></span>
+              <div>
+                <a href={`${page}/deliveries/${delivery.event_id}`}>{maybeO(`event.${shortType(delivery.type)}`) ?? delivery.type}</a>
+                <DeliveryMark state={delivery.state} />
+              </div>
+              <div class="muted">
+                <span>{outcomeText(delivery)} · {o('delivery.tries', { n: delivery.attempts })}</span>
+                <span><Moment at={delivery.event_time} /></span>
+              </div>
             </li>
           ))}
         </ul>

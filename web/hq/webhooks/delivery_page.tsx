@@ -21,7 +21,8 @@ function Tries({ log }: { log: DeliveryLog['log'] }) {
         <li key={at}>
           <strong>{tryText(outcome, status)}</strong>
           <span class="muted"><Moment at={at} /> · {o('delivery.took', { ms: took_ms })}</span>
-          {error && <span class="history-why"><bdi>{error}</bdi></span>}
+          {/* Of a status the server's own words say no more. */}
+          {error && !status && <span class="history-why"><bdi>{error}</bdi></span>}
         </li>
       ))}
     </ol>

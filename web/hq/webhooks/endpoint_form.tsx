@@ -81,7 +81,7 @@ function Form<T>({ first, submit_text, send, onSaved }: FormProps<T>) {
       <form onSubmit={submit} noValidate>
         <TextField id="url" label={o('form.url')} hint={o('form.url_hint')} type="url" value={draft.url} autocomplete="off" capitals="none"
           error={errorFor(errors, 'url')} onValue={(url) => change({ url })} />
-        <TextField id="description" label={o('form.description')} hint={o('form.description_hint')} optional value={draft.description} autocomplete="off"
+        <TextField id="description" label={o('form.description')} hint={o('form.description_hint')} required={false} value={draft.description} autocomplete="off"
           error={errorFor(errors, 'description')} onValue={(description) => change({ description })} />
         <TypeChoice draft={draft} error={errorFor(errors, eventTypes[0])} onDraft={change} />
         <BusyButton label={submit_text} busy={t('sending')} is_busy={is_busy} />

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Endpoint } from '../../core/staff_wire.ts';
 import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
-import { dateTime, day } from '../../ui/words.ts';
+import { dateTime } from '../../ui/words.ts';
+import { dayText } from '../approvals/parts.tsx';
 import type { OfficePageProps } from '../office.tsx';
 import { office } from '../office_server.ts';
 import { o } from '../office_words.ts';
@@ -19,8 +20,8 @@ function Facts({ endpoint }: { endpoint: Endpoint }) {
       <dt>{o('form.url')}</dt><dd class="url"><bdi>{url}</bdi></dd>
       <dt>{o('form.types')}</dt><dd>{event_types.length === 0 ? o('form.all_types') : event_types.map((type) => o(`event.${type}`)).join(', ')}</dd>
       <dt>{o('delivery.pending')}</dt><dd>{pending}{oldest_pending_at && <span class="muted"> · {o('endpoint.oldest', { when: dateTime(oldest_pending_at) })}</span>}</dd>
-      <dt>{o('delivery.dead')}</dt><dd>{dead_letters}</dd>
-      <dt>{o('endpoint.since')}</dt><dd>{day(created_at)}</dd>
+      <dt>{o('delivery.dead')}</dt><dd>{dead_letters > 0 ? <a href={`/hq/webhooks/${endpoint.id}?state=dead`}>{dead_letters}</a> : 0}</dd>
+      <dt>{o('endpoint.since')}</dt><dd>{dayText(created_at)}</dd>
       {previous_secret_until && <><dt>{o('endpoint.old_secret')}</dt><dd>{dateTime(previous_secret_until)}</dd></>}
     </dl>
   );
