@@ -181,7 +181,7 @@ test('renewals by their end, and those whom a rule change asks', async () => {
   assert.deepEqual(await rows(li), [short.number]);
   await link(li, 'Within 7 days').click();
   await li.getByText('Nobody has to renew in this time.').waitFor();
-  await link(li, 'Asked by a rule change').click();
+  await li.getByRole('link', { name: /^Asked by a rule change \d+$/ }).click();
   await li.locator('.approval-rows li').first().waitFor();
   assert.equal((await rows(li))[0], approvals[0].number, 'the next end first');
   await li.getByText(/to pass again by/).first().waitFor();

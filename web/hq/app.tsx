@@ -16,6 +16,8 @@ import { SignInPage } from './sign_in.tsx';
 import { who } from './who.ts';
 import { h } from './words.ts';
 
+const needs_again_ms = 5 * 60_000;
+
 function TopBar({ staff, onSignOut }: { staff: Staff | undefined; onSignOut: () => void }) {
   return (
     <header class="top-bar">
@@ -38,8 +40,12 @@ function Inside({ staff }: { staff: Staff }) {
   useEffect(() => {
     if (is_elsewhere) go(first, 'replace');
   }, [is_elsewhere]);
+  // On every page that is opened, and on one that stays open.
   useEffect(() => {
-    if (staff.may.includes('read-approvals')) void countNeeds();
+    if (!staff.may.includes('read-approvals')) return undefined;
+    void countNeeds();
+    const timer = setInterval(() => void countNeeds(), needs_again_ms);
+    return () => clearInterval(timer);
   }, [path, staff.id]);
   return (
     <>

@@ -3,6 +3,7 @@ import type { ApprovalStatus } from '../../core/staff_wire.ts';
 import { useLoaded, Waiting } from '../../ui/loaded.tsx';
 import { place } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
+import { needs } from '../needs.ts';
 import { office } from '../office_server.ts';
 import { o } from '../office_words.ts';
 import { ApprovalRows } from './approval_rows.tsx';
@@ -10,6 +11,12 @@ import { dayText, Pages } from './parts.tsx';
 
 function choiceText(choice: RenewalChoice): string {
   return choice === 'recertification' ? o('renewals.recertification') : o('renewals.within', { n: Number(choice) });
+}
+
+/** How many there are, where the server has counted them. */
+function countOf(choice: RenewalChoice): number | undefined {
+  if (choice === '60') return needs.value?.renewal;
+  return choice === 'recertification' ? needs.value?.recertification : undefined;
 }
 
 function timeText(choice: RenewalChoice, { recertify_by, valid_until }: ApprovalStatus): string {
@@ -36,7 +43,9 @@ export function RenewalsPage() {
     <Page title={o('renewals.title')} lead={o('renewals.lead')} class="wide">
       <nav class="groups" aria-label={o('renewals.choices')}>
         {renewalChoices.map((choice) => (
-          <a key={choice} class="chip" href={renewalsPage(choice)} aria-current={choice === chosen ? 'true' : undefined}>{choiceText(choice)}</a>
+          <a key={choice} class="chip" href={renewalsPage(choice)} aria-current={choice === chosen ? 'true' : undefined}>
+            {choiceText(choice)} {countOf(choice) !== undefined && <span class="count">{countOf(choice)}</span>}
+          </a>
         ))}
       </nav>
       <Renewals choice={chosen} cursor={query.get('cursor') ?? ''} />

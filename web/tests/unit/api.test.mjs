@@ -76,3 +76,12 @@ it('back-off: 1, 2, 4 … 30 s, half of it by chance', () => {
   assert.deepEqual([1, 2, 3, 6, 50].map((n) => backoffMs(n, 1)), [1000, 2000, 4000, 30_000, 30_000]);
   assert.deepEqual([1, 2, 3, 6].map((n) => backoffMs(n, 0)), [500, 1000, 2000, 15_000]);
 });
+
+it('tells the ETag of what it got, and sends it with what depends on it', async () => {
+  const { ask, seen } = world(json(200, { revision: 2 }, { etag: '"2-active"' }), json(200, { revision: 3 }, { etag: '"3-suspended"' }));
+  assert.equal((await ask('GET', '/a')).etag, '"2-active"');
+  assert.equal((await ask('POST', '/a/suspend', { body: {}, if_match: '"2-active"', idempotency_key: '"k"' })).etag, '"3-suspended"');
+  const { headers } = seen.requests[1].init;
+  assert.equal(headers['if-match'], '"2-active"');
+  assert.equal(headers['idempotency-key'], '"k"');
+});
