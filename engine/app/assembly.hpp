@@ -6,10 +6,12 @@
 #include "app/options.hpp"
 #include "app/system_clock.hpp"
 #include "crypto/argon2_hasher.hpp"
+#include "crypto/es256_key.hpp"
 #include "crypto/key_store.hpp"
 #include "crypto/keyed_hasher.hpp"
 #include "crypto/system_entropy.hpp"
 #include "json/content_codec.hpp"
+#include "onboarding/credential_checker.hpp"
 #include "onboarding/credential_writer.hpp"
 #include "onboarding/documents.hpp"
 #include "service/context.hpp"
@@ -47,6 +49,7 @@ class Assembly {
   CurrentCatalogue& catalogue() { return catalogue_; }
   const Context& context() const { return *context_; }
   const PublicDocuments& documents() const { return *documents_; }
+  const CredentialChecker& checker() const { return *checker_; }
   const Signer& signer() const { return *keys_; }
   onboarding::StatusLists& status_lists() { return *status_lists_; }
 
@@ -70,6 +73,8 @@ class Assembly {
   std::unique_ptr<onboarding::OpenBadgeWriter> credentials_;
   std::unique_ptr<onboarding::StatusLists> status_lists_;
   std::unique_ptr<PublicDocuments> documents_;
+  crypto::Es256Verifier verifier_;
+  std::unique_ptr<CredentialChecker> checker_;
   std::unique_ptr<Context> context_;
 };
 

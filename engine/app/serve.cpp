@@ -152,8 +152,8 @@ Status RunningServer::start_http() {
                                  [this] { return figures_->all(ticker_->clock_step()); }};
   sender_->start();
   if (Status started =
-          http_->start({assembly_->store(), assembly_->context(), assembly_->documents(), assembly_->passwords(),
-                        assembly_->base_url(), health, [this] { sender_->wake(); }});
+          http_->start({assembly_->store(), assembly_->context(), assembly_->documents(), assembly_->checker(),
+                        assembly_->passwords(), assembly_->base_url(), health, [this] { sender_->wake(); }});
       started.has_error())
     return started;
   ticker_->tick();  // what time did while no server ran; its callbacks tell the HTTP server, which is complete now

@@ -39,6 +39,13 @@ class Es256Key {
 /// Whether `signature` was made over `message` by the private half of `key`.
 bool verify_es256(const PublicKey& key, std::string_view message, const Es256Signature& signature);
 
+class Es256Verifier final : public SignatureVerifier {
+ public:
+  bool verify(const PublicKey& key, std::string_view message, const Es256Signature& signature) const override {
+    return verify_es256(key, message, signature);
+  }
+};
+
 /// The public half alone as PEM (SubjectPublicKeyInfo). `key.x` and `key.y` are a point of the curve.
 std::string public_pem(const PublicKey& key);
 /// `key_unknown` when it is no public P-256 key.

@@ -10,6 +10,7 @@
 #include "http/error_map.hpp"
 #include "http/router.hpp"
 #include "http/token_uses.hpp"
+#include "ports/credential_checker.hpp"
 #include "ports/password_hasher.hpp"
 #include "ports/public_documents.hpp"
 #include "service/context.hpp"
@@ -25,6 +26,8 @@ struct BudgetRules {
   BucketRule passwords_in_all{200, milliseconds{500}};
   BucketRule registration_per_address{100, milliseconds{10'000}};
   BucketRule registrations_in_all{1000, milliseconds{100}};
+  BucketRule looks_per_address{120, milliseconds{500}};  ///< at public pages, and verifications
+  BucketRule looks_in_all{3000, milliseconds{5}};
 };
 
 struct Budgets {
@@ -32,12 +35,14 @@ struct Budgets {
       : codes(rules.code_per_address, rules.codes_in_all),
         passwords(rules.password_per_address, rules.passwords_in_all),
         password_names(rules.password_per_name, rules.passwords_in_all),
-        registrations(rules.registration_per_address, rules.registrations_in_all) {}
+        registrations(rules.registration_per_address, rules.registrations_in_all),
+        looks(rules.looks_per_address, rules.looks_in_all) {}
 
   Budget codes;
   Budget passwords;
   Budget password_names;
   Budget registrations;
+  Budget looks;
 };
 
 /// What handlers work with. Outlives every responder.
@@ -45,6 +50,7 @@ struct HandlerParts {
   Store& store;
   const Context& context;
   const PublicDocuments& documents;
+  const CredentialChecker& checker;
   PasswordHasher& passwords;
   std::string base_url;
   PublicOrigin origin;

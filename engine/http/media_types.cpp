@@ -9,8 +9,8 @@ namespace kiosk::http {
 namespace {
 
 struct Range {
-  std::string media_type;  ///< `text/html`, `text/*`, `*/*`
-  int weight = 1000;       ///< thousandths
+  std::string name;   ///< in lower case: `text/html`, `text/*`, `*/*`; of languages `zh-cn`
+  int weight = 1000;  ///< thousandths
 };
 
 /// `0.5` as 500; anything that is no weight counts as 0.
@@ -28,7 +28,7 @@ int parse_weight(std::string_view text) {
 Range parse_range(std::string_view element) {
   Range range;
   std::size_t end = std::min(element.find(';'), element.size());
-  range.media_type = lower_case(trimmed(element.substr(0, end)));
+  range.name = lower_case(trimmed(element.substr(0, end)));
   while (end < element.size()) {
     element.remove_prefix(end + 1);
     end = std::min(element.find(';'), element.size());
@@ -49,13 +49,15 @@ int weight_of(const std::string& media_type, const std::vector<Range>& ranges) {
   int closest = 0;
   int weight = 0;
   for (const Range& range : ranges) {
-    const int close = closeness(range.media_type, media_type);
+    const int close = closeness(range.name, media_type);
     if (close <= closest) continue;
     closest = close;
     weight = range.weight;
   }
   return weight;
 }
+
+std::string first_subtag(std::string_view language) { return lower_case(language.substr(0, language.find('-'))); }
 
 }  // namespace
 
@@ -71,6 +73,21 @@ std::optional<std::string> negotiated(const Request& request, const std::vector<
     if (weight <= best_weight) continue;
     best = &offer;
     best_weight = weight;
+  }
+  if (best == nullptr) return std::nullopt;
+  return *best;
+}
+
+std::optional<std::string> negotiated_language(const Request& request, const std::vector<std::string>& offers) {
+  const std::string* best = nullptr;
+  int best_weight = 0;
+  for (const std::string_view element : comma_list(request.field("accept-language").value_or(""))) {
+    const Range range = parse_range(element);
+    for (const std::string& offer : offers) {
+      if (range.weight <= best_weight || first_subtag(range.name) != first_subtag(offer)) continue;
+      best = &offer;
+      best_weight = range.weight;
+    }
   }
   if (best == nullptr) return std::nullopt;
   return *best;

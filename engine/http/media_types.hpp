@@ -12,4 +12,9 @@ namespace kiosk::http {
 /// the first without Accept. Nothing when none is accepted.
 std::optional<std::string> negotiated(const Request& request, const std::vector<std::string>& offers);
 
+/// The best of the offered languages by the request's Accept-Language (RFC 9110 §12.5.4). First subtags alone are
+/// compared: who asks for zh-TW or en-GB is better served with zh-CN or en than with the other. Nothing when none is
+/// named.
+std::optional<std::string> negotiated_language(const Request& request, const std::vector<std::string>& offers);
+
 }  // namespace kiosk::http

@@ -30,6 +30,7 @@ struct Route {
   std::size_t body_limit = 0;  ///< bytes
   Urgency urgency = Urgency::reading;
   Handler handle;
+  bool only_reads = false;  ///< changes nothing although it is no GET: any page and program may send it
 };
 
 /// The table of routes. Few enough rows to look at each.

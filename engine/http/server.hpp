@@ -32,6 +32,7 @@ struct ServerParts {
   Store& store;
   const Context& context;
   const PublicDocuments& documents;
+  const CredentialChecker& checker;
   PasswordHasher& passwords;
   std::string base_url;  ///< without a slash at the end
   HealthParts health;

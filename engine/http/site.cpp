@@ -63,7 +63,7 @@ std::optional<Reply> Site::refusal_for(const Route& route, const Request& reques
   }
   // A bearer token comes from a program: no page of another origin can make a browser send one.
   const bool by_token = takes_token(route.audience) && !bearer_token(request).empty();
-  if (!is_safe(request.method) && !by_token && !origin_.is_same_origin(request)) {
+  if (!is_safe(request.method) && !route.only_reads && !by_token && !origin_.is_same_origin(request)) {
     return problem_reply(failure(ErrorCode::origin_refused), request.id);
   }
   if (content_length > 0 && !is_json(request.field("content-type").value_or(""))) {

@@ -12,9 +12,9 @@ namespace kiosk::http {
 namespace {
 
 /// First segments that are not for pages: an unknown path there is a 404 and not the applicant's page.
-constexpr std::array<std::string_view, 15> reserved{"api",     "credentials", "keys",   "issuer",  "achievements",
-                                                    "rules",   "status",      "v",      "schemas", "problems",
-                                                    "healthz", "readyz",      "assets", "ns",      ".well-known"};
+constexpr std::array<std::string_view, 16> reserved{
+    "api",     "credentials", "keys",    "issuer", "achievements", "rules", "status",      "v",
+    "schemas", "problems",    "healthz", "readyz", "assets",       "ns",    ".well-known", "pages"};
 
 std::string media_type_of(const std::string& path) {
   static const std::map<std::string, std::string> types{

@@ -12,6 +12,7 @@
 #include "service/register_applicant.hpp"
 #include "service/result_view.hpp"
 #include "service/save_responses.hpp"
+#include "service/verify_credential.hpp"
 
 /// Bodies of replies, compact JSON. Each function takes what the use case answers and writes nothing else: the types
 /// for applicants have no room for a key.
@@ -41,6 +42,10 @@ std::string write_saved(const SaveReply& reply);
 std::string write_submitted(const ResultView& result, const ApprovalView& view);
 std::string write_result(const ResultView& result, const ApprovalView& view);
 
+/// `{verify_url, name_shown}`
+std::string write_verify_page(const VerifyPage& page, const ApprovalView& view);
+/// `{valid, checks:[{check, ok}], status?}`
+std::string write_verification(const Verification& verification);
 /// For machines and staff: the approval with its `revision` and what hangs over it.
 std::string write_approval_status(const ApprovalDetail& approval, const ApprovalView& view);
 /// `{"approvals":[{…}], next_cursor?}`

@@ -122,9 +122,9 @@ std::string write_me(const ApplicantPage& page, const ApprovalView& view) {
   for (const AttemptSummary& summary : page.attempts) write_summary(writer, summary);
   writer.end();
   writer.begin_array("approvals");
-  for (const ApprovalRecord& approval : page.approvals) {
+  for (const HeldApproval& approval : page.approvals) {
     writer.begin_object();
-    write_approval_members(writer, approval, view);
+    write_held_approval_members(writer, approval, view);
     writer.end();
   }
   writer.end();

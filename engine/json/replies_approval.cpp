@@ -29,6 +29,31 @@ void write_detail(Writer& writer, const ApprovalDetail& approval, const Approval
 
 }  // namespace
 
+std::string write_verify_page(const VerifyPage& page, const ApprovalView& view) {
+  Writer writer;
+  writer.begin_object();
+  write_page_members(writer, page, view);
+  writer.end();
+  return writer.take();
+}
+
+std::string write_verification(const Verification& verification) {
+  Writer writer;
+  writer.begin_object();
+  writer.boolean("valid", verification.valid);
+  writer.begin_array("checks");
+  for (const CheckOutcome& outcome : verification.checks) {
+    writer.begin_object();
+    writer.text("check", check_name(outcome.check));
+    writer.boolean("ok", outcome.ok);
+    writer.end();
+  }
+  writer.end();
+  if (verification.status) writer.text("status", state_name(*verification.status));
+  writer.end();
+  return writer.take();
+}
+
 std::string write_approval_status(const ApprovalDetail& approval, const ApprovalView& view) {
   Writer writer;
   write_detail(writer, approval, view);

@@ -60,7 +60,7 @@ void write_members(Writer& writer, const ResultView& result, const ApprovalView&
   write_instant(writer, "ended_at", result.ended_at);
   if (result.approval) {
     writer.begin_object("approval");
-    write_approval_members(writer, *result.approval, view);
+    write_held_approval_members(writer, *result.approval, view);
     writer.end();
   }
 }

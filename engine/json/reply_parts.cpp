@@ -21,4 +21,14 @@ void write_approval_members(Writer& writer, const ApprovalRecord& approval, cons
   writer.text("credential_url", std::string(view.base_url) + "/credentials/" + approval.id.text());
 }
 
+void write_page_members(Writer& writer, const VerifyPage& page, const ApprovalView& view) {
+  writer.text("verify_url", std::string(view.base_url) + "/v/" + page.token);
+  writer.boolean("name_shown", page.name_shown);
+}
+
+void write_held_approval_members(Writer& writer, const HeldApproval& approval, const ApprovalView& view) {
+  write_approval_members(writer, approval.record, view);
+  write_page_members(writer, approval.page, view);
+}
+
 }  // namespace kiosk::json

@@ -120,6 +120,17 @@ Result<std::string> read_onboarded(std::string_view body) {
   });
 }
 
+Result<std::string> read_verify(std::string_view body) {
+  return read_body<std::string>(body, most_bytes_of_verify, [](ObjectReader& reader, Problems&) {
+    return reader.text("credential", CredentialChecker::most_bytes);
+  });
+}
+
+Result<bool> read_public_name(std::string_view body) {
+  return read_body<bool>(body, most_bytes_of_others,
+                         [](ObjectReader& reader, Problems&) { return reader.boolean("shown"); });
+}
+
 Status read_nothing(std::string_view body) {
   if (body.empty()) return {};
   const Result<bool> empty = read_body<bool>(body, most_bytes_of_others, [](ObjectReader&, Problems&) { return true; });

@@ -7,6 +7,7 @@
 #include "approval/lifecycle.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "ports/credential_checker.hpp"
 #include "service/register_applicant.hpp"
 #include "service/save_responses.hpp"
 
@@ -19,6 +20,8 @@ namespace kiosk::json {
 inline constexpr std::size_t most_bytes_of_save = 64 * 1024;
 inline constexpr std::size_t most_bytes_of_others = 4 * 1024;
 inline constexpr std::size_t most_bytes_of_replay = 16 * 1024;
+/// The greatest credential and what stands around it.
+inline constexpr std::size_t most_bytes_of_verify = CredentialChecker::most_bytes + 1024;
 
 /// `{name, region, language, contact, shop_name?, invitation?}`
 Result<RegisterCommand> read_register(std::string_view body);
@@ -66,6 +69,12 @@ Result<ReasonCode> read_approval_act(std::string_view body);
 
 /// `{state, externalId?}` with `state` = `onboarded`; answers the external id, at most 200 bytes.
 Result<std::string> read_onboarded(std::string_view body);
+
+/// `{credential}`: any text of at most 16 KiB.
+Result<std::string> read_verify(std::string_view body);
+
+/// `{shown}`
+Result<bool> read_public_name(std::string_view body);
 
 /// Nothing at all, or `{}`: start, take over, reissue.
 Status read_nothing(std::string_view body);

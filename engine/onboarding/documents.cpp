@@ -5,13 +5,17 @@
 
 #include "json/parts.hpp"
 #include "onboarding/achievement.hpp"
+#include "onboarding/approval_page.hpp"
 #include "onboarding/event_body.hpp"
 #include "onboarding/jose.hpp"
+#include "onboarding/page_style.hpp"
 #include "onboarding/urls.hpp"
 
 namespace kiosk::onboarding {
 
 namespace {
+
+constexpr const char* html = "text/html; charset=utf-8";
 
 Document json_document(std::string body) { return {std::move(body), "application/json"}; }
 
@@ -147,5 +151,15 @@ Document Documents::vocabulary() const {
 }
 
 Document Documents::event_schema() const { return {onboarding::event_schema(programme_), "application/schema+json"}; }
+
+Document Documents::approval_page(const PublicApproval& approval, const Language& language) const {
+  return {onboarding::approval_page(programme_, approval, language), html};
+}
+
+Document Documents::unknown_approval_page(const Language& language) const {
+  return {onboarding::unknown_approval_page(programme_, language), html};
+}
+
+Document Documents::page_style() const { return {std::string{onboarding::page_style()}, "text/css; charset=utf-8"}; }
 
 }  // namespace kiosk::onboarding

@@ -23,6 +23,9 @@ class Documents final : public PublicDocuments {
   std::optional<Document> status_list(int list) const override;
   Document vocabulary() const override;
   Document event_schema() const override;
+  Document approval_page(const PublicApproval& approval, const Language& language) const override;
+  Document unknown_approval_page(const Language& language) const override;
+  Document page_style() const override;
 
  private:
   Programme programme_;

@@ -15,6 +15,14 @@ struct NewApproval {
   AttemptId attempt;       ///< at most one approval an attempt
   int result_version = 1;  ///< the result it rests on
   std::string credential;  ///< compact JWS, stored as it is for ever
+  std::string page_token;  ///< of its public page
+};
+
+/// The public page of an approval.
+struct VerifyPage {
+  std::string token;  ///< 128 random bits; whoever has it sees the page
+  ApplicantId holder;
+  bool name_shown = false;  ///< the holder wants the name on it
 };
 
 /// One line of an approval's history. Its first revision, the issue, is the record itself and has no line.
@@ -56,6 +64,10 @@ class ApprovalRows {
   /// Oldest first.
   virtual std::vector<ApprovalRecord> of_applicant(ApplicantId applicant) const = 0;
   virtual std::optional<std::string> credential(const Uuid& id) const = 0;
+  /// Of an approval that is there: each has one.
+  virtual std::optional<VerifyPage> verify_page(const Uuid& id) const = 0;
+  /// The approval whose page has this token.
+  virtual std::optional<Uuid> of_page(const std::string& token) const = 0;
   virtual bool status_index_taken(const StatusEntry& entry) const = 0;
 
   virtual std::optional<ApprovalLife> life(const Uuid& id) const = 0;
@@ -86,6 +98,9 @@ class ApprovalRows {
   /// for a way back from a final state.
   virtual void update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,
                       const ApprovalChange& change) = 0;
+
+  /// The approval must be there.
+  virtual void set_name_shown(const Uuid& id, bool shown) = 0;
 
   virtual std::optional<OnboardingMark> onboarding_mark(const Uuid& id) const = 0;
   /// The first or a later one; the approval must be there.

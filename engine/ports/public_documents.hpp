@@ -1,9 +1,10 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 
-#include "exam/exam.hpp"
+#include "approval/public_approval.hpp"
 
 namespace kiosk {
 
@@ -12,7 +13,11 @@ struct Document {
   std::string media_type;
 };
 
-/// What the URLs inside a credential resolve to. Safe to call from several threads.
+/// Languages of the pages, the one that stands in for all others first.
+inline constexpr std::array<const char*, 2> page_languages{"en", "zh-CN"};
+
+/// What the URLs inside a credential resolve to, and the pages for whoever looks at an approval. Safe to call from
+/// several threads.
 class PublicDocuments {
  public:
   virtual ~PublicDocuments() = default;
@@ -29,6 +34,12 @@ class PublicDocuments {
   virtual Document vocabulary() const = 0;
   /// JSON Schema of the event's `data`.
   virtual Document event_schema() const = 0;
+
+  /// HTML pages in one of `page_languages`, without script; everything that they show is escaped.
+  virtual Document approval_page(const PublicApproval& approval, const Language& language) const = 0;
+  virtual Document unknown_approval_page(const Language& language) const = 0;
+  /// Their style sheet, at `/pages/public.css`.
+  virtual Document page_style() const = 0;
 };
 
 }  // namespace kiosk

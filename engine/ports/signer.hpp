@@ -22,4 +22,12 @@ class Signer {
   virtual std::array<std::uint8_t, 64> sign(std::string_view message) const = 0;
 };
 
+/// Tells genuine signatures from others. Safe to call from several threads.
+class SignatureVerifier {
+ public:
+  virtual ~SignatureVerifier() = default;
+  virtual bool verify(const PublicKey& key, std::string_view message,
+                      const std::array<std::uint8_t, 64>& signature) const = 0;
+};
+
 }  // namespace kiosk

@@ -37,7 +37,9 @@ Result<ApplicantPage> applicant_page(const ReadTx& tx, const Context& context, c
     if (const auto result = tx.attempts().result(stored.row)) summary.decision = result->result.decision;
     page.attempts.push_back(std::move(summary));
   }
-  page.approvals = tx.approvals().of_applicant(applicant->row);
+  for (ApprovalRecord& approval : tx.approvals().of_applicant(applicant->row)) {
+    page.approvals.push_back(held_approval(tx, std::move(approval)));
+  }
   page.applicant = std::move(*applicant);
   return page;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "service/attempt_view.hpp"
+#include "service/public_approval.hpp"
 
 namespace kiosk {
 
@@ -27,8 +28,8 @@ struct AttemptSummary {
 struct ApplicantPage {
   Applicant applicant;
   Identity identity;
-  std::vector<AttemptSummary> attempts;   ///< oldest first
-  std::vector<ApprovalRecord> approvals;  ///< oldest first
+  std::vector<AttemptSummary> attempts;  ///< oldest first
+  std::vector<HeldApproval> approvals;   ///< oldest first
 };
 
 /// `GET /me`. Error `not_signed_in`.

@@ -5,6 +5,7 @@
 #include "service/approval_events.hpp"
 #include "service/approval_life.hpp"
 #include "service/audit.hpp"
+#include "service/public_approval.hpp"
 
 namespace kiosk {
 
@@ -90,7 +91,8 @@ void issue_approval(Tx& tx, const Context& context, const Attempt& attempt, cons
   const std::optional<Prior> prior = prior_approval(tx, attempt, now);
   const ApprovalRecord record = make_record(tx, context, attempt, form, edition, result.result, prior, now);
   const std::string credential = context.credentials.credential(record, edition.exam);
-  tx.approvals().add({record, attempt.applicant, attempt.row, result.version, credential});
+  tx.approvals().add(
+      {record, attempt.applicant, attempt.row, result.version, credential, new_page_token(context.entropy)});
   if (prior) change_approval(tx, context, prior->id, SupersedeCommand{}, {server_actor, {}}, now);
   if (planted(PlantedFault::event_outside_transaction)) return;  // some later job would write it
   const ApprovalEventKind kind = prior ? ApprovalEventKind::renewed : ApprovalEventKind::issued;

@@ -51,7 +51,8 @@ ResultView make_view(const ReadTx& tx, const Context& context, const Attempt& at
   fill_scores(view, stored->result, exam, drawn->form.language);
   view.ended_at = *attempt.ended_at;
   view.attempts_left = attempts_left(policy, history);
-  view.approval = tx.approvals().of_attempt(attempt.row);
+  std::optional<ApprovalRecord> approval = tx.approvals().of_attempt(attempt.row);
+  if (approval) view.approval = held_approval(tx, std::move(*approval));
   if (!view.approval) view.next_attempt_at = next_attempt_at(policy, history, now);
   return view;
 }

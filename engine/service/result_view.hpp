@@ -4,6 +4,7 @@
 #include <string>
 
 #include "service/attempt_view.hpp"
+#include "service/public_approval.hpp"
 
 namespace kiosk {
 
@@ -34,7 +35,7 @@ struct ResultView {
   Instant ended_at;
   int attempts_left = 0;
   std::optional<Instant> next_attempt_at;
-  std::optional<ApprovalRecord> approval;
+  std::optional<HeldApproval> approval;
 };
 
 /// Errors: `not_signed_in`, `attempt_unknown`, `attempt_not_ended`, `attempt_lapsed`.

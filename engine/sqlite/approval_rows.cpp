@@ -113,6 +113,20 @@ std::optional<std::string> SqliteApprovalRows::credential(const Uuid& id) const 
   return row.text(0);
 }
 
+std::optional<VerifyPage> SqliteApprovalRows::verify_page(const Uuid& id) const {
+  Statement row = database_.query(
+      "SELECT token, applicant, name_shown FROM verify_pages JOIN approvals USING (approval) WHERE public_id = ?1", id);
+  if (!row.next()) return std::nullopt;
+  return VerifyPage{row.text(0), row_id_at<ApplicantId>(row, 1), row.integer(2) != 0};
+}
+
+std::optional<Uuid> SqliteApprovalRows::of_page(const std::string& token) const {
+  Statement row =
+      database_.query("SELECT public_id FROM verify_pages JOIN approvals USING (approval) WHERE token = ?1", token);
+  if (!row.next()) return std::nullopt;
+  return uuid_at(row, 0);
+}
+
 bool SqliteApprovalRows::status_index_taken(const StatusEntry& entry) const {
   return database_
       .query("SELECT 1 FROM approvals WHERE status_list = ?1 AND status_index = ?2", entry.list, entry.index)
@@ -155,8 +169,18 @@ void SqliteApprovalRows::add(const NewApproval& fresh) {
       record.status_entry.index, state_name(life.state), life.revision, record.valid_until,
       json::encode_approval(record), record.exam, record.exam_version, record.region, supersedes, life.noticed_days,
       next_due(life));
-  database_.run("INSERT INTO credentials (approval, credential) VALUES (?1, ?2)", database_.last_row(),
-                fresh.credential);
+  const std::int64_t approval = database_.last_row();
+  database_.run("INSERT INTO credentials (approval, credential) VALUES (?1, ?2)", approval, fresh.credential);
+  database_.run("INSERT INTO verify_pages (approval, token, name_shown) VALUES (?1, ?2, 0)", approval,
+                fresh.page_token);
+}
+
+void SqliteApprovalRows::set_name_shown(const Uuid& id, bool shown) {
+  const int changed = database_.run(
+      "UPDATE verify_pages SET name_shown = ?2"
+      " WHERE approval = (SELECT approval FROM approvals WHERE public_id = ?1)",
+      id, shown ? 1 : 0);
+  expect_one_row(changed, "public page");
 }
 
 std::optional<OnboardingMark> SqliteApprovalRows::onboarding_mark(const Uuid& id) const {

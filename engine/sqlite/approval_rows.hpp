@@ -13,6 +13,8 @@ class SqliteApprovalRows final : public ApprovalRows {
   std::optional<ApprovalRecord> of_attempt(AttemptId attempt) const override;
   std::vector<ApprovalRecord> of_applicant(ApplicantId applicant) const override;
   std::optional<std::string> credential(const Uuid& id) const override;
+  std::optional<VerifyPage> verify_page(const Uuid& id) const override;
+  std::optional<Uuid> of_page(const std::string& token) const override;
   bool status_index_taken(const StatusEntry& entry) const override;
 
   // in approval_life_rows.cpp
@@ -31,6 +33,8 @@ class SqliteApprovalRows final : public ApprovalRows {
   std::int64_t count(const ApprovalSearch& search) const override;
   std::int64_t next_number() override;
   void add(const NewApproval& approval) override;
+
+  void set_name_shown(const Uuid& id, bool shown) override;
 
   std::optional<OnboardingMark> onboarding_mark(const Uuid& id) const override;
   void set_onboarding_mark(const Uuid& id, const OnboardingMark& mark) override;

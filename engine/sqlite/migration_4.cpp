@@ -78,6 +78,16 @@ ALTER TABLE machine_tokens ADD COLUMN last_used_ms INTEGER;
 -- The few approvals that wait for somebody are found without looking at all.
 CREATE INDEX approvals_to_be_revoked ON approvals (approval) WHERE revocation_by IS NOT NULL;
 CREATE INDEX approvals_to_recertify ON approvals (valid_until_ms) WHERE due_ms IS NOT NULL AND recertify_by_ms IS NOT NULL;
+
+-- Public pages of approvals. Those issued before there were any get tokens of the same strength from SQLite, whose
+-- generator is seeded by the system.
+CREATE TABLE verify_pages (
+  approval   INTEGER PRIMARY KEY REFERENCES approvals,
+  token      TEXT NOT NULL UNIQUE CHECK (length(token) >= 22),
+  name_shown INTEGER NOT NULL CHECK (name_shown IN (0, 1))
+) STRICT;
+INSERT INTO verify_pages (approval, token, name_shown) SELECT approval, lower(hex(randomblob(16))), 0 FROM approvals;
+CREATE TRIGGER verify_pages_keep BEFORE DELETE ON verify_pages BEGIN SELECT raise(ABORT, 'append-only'); END;
 )sql";
 
 }  // namespace kiosk::sqlite

@@ -103,6 +103,7 @@ NewApproval an_approval(std::uint64_t number, ApplicantId applicant, AttemptId a
   fresh.applicant = applicant;
   fresh.attempt = attempt;
   fresh.credential = "header.payload.signature-" + std::to_string(number);
+  fresh.page_token = "token-of-the-page-number-" + std::to_string(number);
   return fresh;
 }
 

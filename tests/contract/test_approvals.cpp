@@ -45,6 +45,38 @@ TEST_CASE("An approval is found by id, attempt and applicant, with its credentia
   CHECK_FALSE(bench.get([](const ReadTx& tx) { return tx.approvals().credential(an_id(1)).has_value(); }));
 }
 
+TEST_CASE("An approval has a public page, whose name its holder switches", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  const Attempt attempt = passed_attempt(bench, 1);
+  const NewApproval approval = an_approval(1, attempt.applicant, attempt.row);
+  REQUIRE(add(bench, approval).has_value());
+  const Uuid id = approval.record.id;
+  const auto page = [&] { return bench.get([&](const ReadTx& tx) { return tx.approvals().verify_page(id); }); };
+  REQUIRE(page().has_value());
+  CHECK(page()->token == approval.page_token);
+  CHECK(page()->holder == attempt.applicant);
+  CHECK_FALSE(page()->name_shown);
+  CHECK(bench.get([&](const ReadTx& tx) { return tx.approvals().of_page(approval.page_token); }) == id);
+  CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.approvals().of_page(approval.page_token + "x"); }));
+  CHECK_FALSE(bench.get([](const ReadTx& tx) { return tx.approvals().verify_page(an_id(1)); }));
+
+  bench.act([&](Tx& tx) { tx.approvals().set_name_shown(id, true); });
+  CHECK(page()->name_shown);
+  bench.act([&](Tx& tx) { tx.approvals().set_name_shown(id, false); });
+  CHECK_FALSE(page()->name_shown);
+
+  const Attempt second = passed_attempt(bench, 2);
+  NewApproval same_page = an_approval(2, second.applicant, second.row);
+  same_page.page_token = approval.page_token;
+  CHECK(add(bench, same_page).has_error());
+  CHECK(bench
+            .write([](Tx& tx) -> Status {
+              tx.approvals().set_name_shown(an_id(1), true);
+              return {};
+            })
+            .has_error());
+}
+
 TEST_CASE("An onboarding mark is set once and changed later; approvals without one are counted", "[contract]") {
   Bench bench{EVERY_STORE()};
   const Attempt attempt = passed_attempt(bench, 1);

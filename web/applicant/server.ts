@@ -32,5 +32,7 @@ export const server = {
   save: (id: string, body: SaveBody): Promise<Answer<SaveReply>> =>
     ask<SaveReply>('PUT', attemptPath(id, '/responses'), { body, keepalive: true }),
   submit: (id: string, body: { epoch: number }) => ask<{ result: Result }>('POST', attemptPath(id, '/submit'), { body }),
+  showName: (approval: string, shown: boolean) =>
+    ask<{ verify_url: string; name_shown: boolean }>('PUT', `/api/v1/approvals/${encodeURIComponent(approval)}/public-name`, { body: { shown }, ...repeatable }),
   result: (id: string) => ask<Result>('GET', attemptPath(id, '/result')),
 };

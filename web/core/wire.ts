@@ -53,6 +53,10 @@ export interface Approval {
   valid_from: string;
   valid_until: string;
   credential_url: string;
+  /** Page for everybody; what the holder shares. */
+  verify_url: string;
+  /** Whether that page shows the holder's name. */
+  name_shown: boolean;
 }
 
 export interface Me {

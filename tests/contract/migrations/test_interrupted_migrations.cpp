@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <map>
+#include <regex>
 
 #include "contract/migrations/old_database.hpp"
 #include "contract/writer_bench.hpp"
@@ -17,6 +18,12 @@ void make_old(const sqlite::DatabasePlace& place, int schema) {
   if (schema > 0) restore_dump(place, schema);
 }
 
+/// All rows; but public pages of old approvals get their tokens by chance.
+std::string rows_in(sqlite::Database& database) {
+  static const std::regex token{"'[0-9a-f]{32}',0\n"};
+  return std::regex_replace(everything_in(database), token, "(32 digits),0\n");
+}
+
 /// What each step from `schema` on leaves behind when nobody interrupts it.
 std::map<int, std::string> steps_from(int schema) {
   std::map<int, std::string> steps;
@@ -24,10 +31,10 @@ std::map<int, std::string> steps_from(int schema) {
   const sqlite::DatabasePlace place{"kiosk.db", disk.vfs()};
   make_old(place, schema);
   sqlite::Database database(place, sqlite::Access::read_write);
-  steps[schema] = everything_in(database);
+  steps[schema] = rows_in(database);
   for (int next = schema + 1; next <= sqlite::newest_schema(); ++next) {
     sqlite::migrate(database, next);
-    steps[next] = everything_in(database);
+    steps[next] = rows_in(database);
   }
   return steps;
 }
@@ -43,10 +50,10 @@ bool interrupt(int schema, const std::map<int, std::string>& steps, std::int64_t
     sqlite::Database database(bench.place(), sqlite::Access::read_write);
     const int found = sqlite::schema_of(database);
     REQUIRE(steps.contains(found));
-    CHECK(everything_in(database) == steps.at(found));
+    CHECK(rows_in(database) == steps.at(found));
   }
   REQUIRE(bench.open().has_value());
-  CHECK(everything_in(bench.writer().database()) == steps.at(sqlite::newest_schema()));
+  CHECK(rows_in(bench.writer().database()) == steps.at(sqlite::newest_schema()));
   return true;
 }
 

@@ -31,6 +31,7 @@ ServerBench::ServerBench(ServerConfig config) {
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme, *keys_);
   status_lists_ = std::make_unique<onboarding::StatusLists>(programme, *keys_);
   documents_ = std::make_unique<onboarding::Documents>(programme, *status_lists_, keys_->published());
+  checker_ = std::make_unique<onboarding::JwsChecker>(programme, keys_->published(), verifier_);
   context_ =
       std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
   publish_sample();
@@ -43,7 +44,7 @@ ServerBench::ServerBench(ServerConfig config) {
                            [] {
                              return std::vector<Figure>{{"kiosk_test", "gauge", "A figure.", 1}};
                            }};
-  REQUIRE(server_->start({*store_, *context_, *documents_, passwords_, base_url_, health}).has_value());
+  REQUIRE(server_->start({*store_, *context_, *documents_, *checker_, passwords_, base_url_, health}).has_value());
 }
 
 ServerBench::~ServerBench() {

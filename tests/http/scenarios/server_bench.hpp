@@ -11,6 +11,7 @@
 #include "crypto/system_entropy.hpp"
 #include "http/server.hpp"
 #include "json/content_codec.hpp"
+#include "onboarding/credential_checker.hpp"
 #include "onboarding/credential_writer.hpp"
 #include "onboarding/documents.hpp"
 #include "onboarding/status_keeper.hpp"
@@ -54,6 +55,8 @@ class ServerBench {
 
   Store& store() { return *store_; }
   const Context& context() const { return *context_; }
+  const PublicDocuments& documents() const { return *documents_; }
+  const Signer& signer() const { return *keys_; }
   void stop_server() { server_->stop(); }
   void stop_store() { store_->stop(); }
 
@@ -108,6 +111,8 @@ class ServerBench {
   std::unique_ptr<onboarding::OpenBadgeWriter> credentials_;
   std::unique_ptr<onboarding::StatusLists> status_lists_;
   std::unique_ptr<onboarding::Documents> documents_;
+  crypto::Es256Verifier verifier_;
+  std::unique_ptr<onboarding::JwsChecker> checker_;
   std::unique_ptr<Context> context_;
   std::unique_ptr<sqlite::SqliteStore> store_;
   std::unique_ptr<onboarding::StatusKeeper> status_keeper_;

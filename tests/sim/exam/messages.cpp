@@ -95,7 +95,7 @@ struct AnsweredText {
     std::ostringstream text;
     text << "result " << a.attempt.text() << ' ' << decision_name(a.decision) << ' ' << a.score.points.numerator()
          << '/' << a.score.possible << " ended " << to_rfc3339_ms(a.ended_at) << " left " << a.attempts_left;
-    if (a.approval) text << " approval " << a.approval->number << ' ' << a.approval->id.text();
+    if (a.approval) text << " approval " << a.approval->record.number << ' ' << a.approval->record.id.text();
     return text.str();
   }
   std::string operator()(const FeedPage& a) const {

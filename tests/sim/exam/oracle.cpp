@@ -169,7 +169,7 @@ void Oracle::hear_result(const ResultView& result) {
     require(first.score == result.score, "S4: the score of an attempt changed");
     require(first.ended_at == result.ended_at, "S4: the end of an attempt moved");
     const bool same_approval = first.approval.has_value() == result.approval.has_value() &&
-                               (!result.approval || result.approval->id == first.approval->id);
+                               (!result.approval || result.approval->record.id == first.approval->record.id);
     require(same_approval, "S7: a second approval for one attempt");
   }
   attempt.result = result;

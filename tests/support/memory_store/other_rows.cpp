@@ -64,6 +64,24 @@ std::optional<std::string> MemoryApprovalRows::credential(const Uuid& id) const 
   return found == nullptr ? std::nullopt : std::optional<std::string>{found->credential};
 }
 
+std::optional<VerifyPage> MemoryApprovalRows::verify_page(const Uuid& id) const {
+  const ApprovalRow* found = first([&](const ApprovalRow& approval) { return approval.record.id == id; });
+  if (found == nullptr) return std::nullopt;
+  return VerifyPage{found->page_token, found->applicant, found->name_shown};
+}
+
+std::optional<Uuid> MemoryApprovalRows::of_page(const std::string& token) const {
+  const ApprovalRow* found = first([&](const ApprovalRow& approval) { return approval.page_token == token; });
+  return found == nullptr ? std::nullopt : std::optional<Uuid>{found->record.id};
+}
+
+void MemoryApprovalRows::set_name_shown(const Uuid& id, bool shown) {
+  const auto found = std::find_if(state_.approvals.begin(), state_.approvals.end(),
+                                  [&](const ApprovalRow& approval) { return approval.record.id == id; });
+  refuse_if(found == state_.approvals.end(), "a public page without its approval");
+  found->name_shown = shown;
+}
+
 bool MemoryApprovalRows::status_index_taken(const StatusEntry& entry) const {
   return first([&](const NewApproval& approval) {
            return approval.record.status_entry.list == entry.list && approval.record.status_entry.index == entry.index;
@@ -77,13 +95,13 @@ void MemoryApprovalRows::add(const NewApproval& fresh) {
             "no such result");
   refuse_if(first([&](const NewApproval& other) {
               return other.attempt == fresh.attempt || other.record.id == fresh.record.id ||
-                     other.record.number == fresh.record.number;
+                     other.record.number == fresh.record.number || other.page_token == fresh.page_token;
             }) != nullptr ||
                 status_index_taken(fresh.record.status_entry),
-            "an approval with the same attempt, id, number or status index");
+            "an approval with the same attempt, id, number, page or status index");
   refuse_if(fresh.record.supersedes && (superseded_by(*fresh.record.supersedes) || !find(*fresh.record.supersedes)),
             "a second renewal, or one of nothing");
-  state_.approvals.push_back({{fresh}, new_life(fresh.record.valid_from, fresh.record.valid_until), {}});
+  state_.approvals.push_back({{fresh}, new_life(fresh.record.valid_from, fresh.record.valid_until), {}, false});
 }
 
 std::optional<OnboardingMark> MemoryApprovalRows::onboarding_mark(const Uuid& id) const {

@@ -12,6 +12,9 @@ class MemoryApprovalRows final : public ApprovalRows {
   std::optional<ApprovalRecord> of_attempt(AttemptId attempt) const override;
   std::vector<ApprovalRecord> of_applicant(ApplicantId applicant) const override;
   std::optional<std::string> credential(const Uuid& id) const override;
+  std::optional<VerifyPage> verify_page(const Uuid& id) const override;
+  std::optional<Uuid> of_page(const std::string& token) const override;
+  void set_name_shown(const Uuid& id, bool shown) override;
   bool status_index_taken(const StatusEntry& entry) const override;
 
   // in approval_life_rows.cpp

@@ -33,6 +33,7 @@ struct AttemptRow {
 struct ApprovalRow : NewApproval {
   ApprovalLife life;
   std::vector<ApprovalChange> changes;
+  bool name_shown = false;
 };
 
 struct DeliveryRow {

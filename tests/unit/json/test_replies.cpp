@@ -174,7 +174,7 @@ TEST_CASE("The applicant's own page") {
   ended.state = AttemptState::submitted;
   ended.ended_at = noon + seconds{60};
   page.attempts = {{ended, "en", Decision::pass}, {prepared_attempt(), "zh-CN", {}}};
-  page.approvals = {some_approval()};
+  page.approvals = {{some_approval(), {"AAAAAAAAAAAAAAAAAAAAAA", {}, true}}};
   const std::string text = write_me(page, {"https://cert.example", noon});
   CHECK(text ==
         R"({"id":"0197f3a2-6c1e-4b54-9a3d-5d0a1f6be201","name":"李雷","region":"CN-GD","language":"zh-CN","attempts":[)"
@@ -183,7 +183,7 @@ TEST_CASE("The applicant's own page") {
         R"("started_at":"2026-11-22T12:00:01.000Z","ended_at":"2026-11-22T12:01:00.000Z","decision":"pass"},)"
         R"({"id":"0197f3a2-6c1e-4b54-9a3d-5d0a1f6be201","exam":"sample-exam","exam_version":"2026.1",)"
         R"("state":"prepared","language":"zh-CN","prepared_at":"2026-11-22T12:00:00.000Z"}],"approvals":[{)" +
-            approval_members + "}]}");
+            approval_members + R"(,"verify_url":"https://cert.example/v/AAAAAAAAAAAAAAAAAAAAAA","name_shown":true}]})");
   // The subject of credentials is never shown beside a name, and the contact is not repeated.
   CHECK(text.find("0197f39e") == std::string::npos);
   CHECK(text.find("138") == std::string::npos);

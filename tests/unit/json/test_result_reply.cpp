@@ -47,8 +47,8 @@ TEST_CASE("A pass shows its approval") {
   result.cut_met = true;
   result.sections[1].met = true;
   result.next_attempt_at.reset();
-  result.approval = ApprovalRecord{};
-  result.approval->number = "KP-CN-GD-2026-000001";
+  result.approval = HeldApproval{};
+  result.approval->record.number = "KP-CN-GD-2026-000001";
   const std::string text = write_result(result, view);
   CHECK(text.find(R"("decision":"pass","score":{"numerator":33,"denominator":40,"text":"82.5 %"})") !=
         std::string::npos);

@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "http/media_types.hpp"
+#include "http/routes.hpp"
+#include "json/replies.hpp"
+#include "json/requests.hpp"
+#include "service/public_approval.hpp"
+
+namespace kiosk::http {
+
+namespace {
+
+const std::vector<std::string>& languages_of_pages() {
+  static const std::vector<std::string> languages{page_languages.begin(), page_languages.end()};
+  return languages;
+}
+
+/// `?lang=` before Accept-Language before `fallback`. Any other parameter is let pass: those who share a link add some.
+Language page_language(const Request& request, const Language& fallback) {
+  const std::vector<std::string>& offers = languages_of_pages();
+  std::string wanted = std::string{find_field(request.query, "lang").value_or("")};
+  if (std::find(offers.begin(), offers.end(), wanted) != offers.end()) return wanted;
+  wanted = negotiated_language(request, offers).value_or(fallback);
+  return std::find(offers.begin(), offers.end(), wanted) != offers.end() ? wanted : offers.front();
+}
+
+Reply page_reply(int status, Document page, const Language& language) {
+  Reply reply = typed_reply(status, std::move(page.body), std::move(page.media_type));
+  reply.with("Content-Language", language);
+  reply.with("X-Robots-Tag", "noindex");
+  return reply;
+}
+
+void verify(HandlerParts& parts, const Request& request, const Responder& responder) {
+  const Result<std::string> credential = json::read_verify(request.body);
+  if (credential.has_error()) return responder.refuse(credential.error());
+
+  const Instant now = request.received_at;
+  if (const auto wait = parts.budgets.looks.take(request.address, now)) return responder.refuse_try(*wait);
+
+  read_for<Verification>(
+      parts.store,
+      [&checker = parts.checker, credential = *credential, now](const ReadTx& tx) -> Result<Verification> {
+        return verify_credential(tx, checker, credential, now);
+      },
+      [responder](const Result<Verification>& verification) {
+        if (verification.has_error()) return responder.refuse(verification.error());
+        responder.json(json::write_verification(*verification));
+      });
+}
+
+void show_approval_page(HandlerParts& parts, const Request& request, const Responder& responder) {
+  const Instant now = request.received_at;
+  if (const auto wait = parts.budgets.looks.take(request.address, now)) return responder.refuse_try(*wait);
+
+  read_for<PublicApproval>(
+      parts.store,
+      [&context = parts.context, token = request.parameter("token"), now](const ReadTx& tx) {
+        return public_approval(tx, context, token, now);
+      },
+      [&documents = parts.documents, request, responder](const Result<PublicApproval>& approval) {
+        if (approval.has_error() && approval.error().code != ErrorCode::approval_unknown) {
+          return responder.refuse(approval.error());
+        }
+        if (approval.has_error()) {
+          const Language language = page_language(request, languages_of_pages().front());
+          return responder.give(page_reply(404, documents.unknown_approval_page(language), language));
+        }
+        const Language language = page_language(request, approval->record.language);
+        responder.give(page_reply(200, documents.approval_page(*approval, language), language));
+      });
+}
+
+void show_page_style(HandlerParts& parts, const Request& request, const Responder& responder) {
+  Document style = parts.documents.page_style();
+  const std::string tag = etag_of(parts.context.hasher, style.body);
+  Reply reply = typed_reply(200, std::move(style.body), std::move(style.media_type));
+  reply.with("Cache-Control", "public, max-age=3600");
+  responder.give(with_etag(request, std::move(reply), tag));
+}
+
+void set_public_name(HandlerParts& parts, const Request& request, const Responder& responder) {
+  const Result<bool> shown = json::read_public_name(request.body);
+  if (shown.has_error()) return responder.refuse(shown.error());
+
+  const ShowNameCommand command{parts.origin.applicant_token(request), id_parameter(request, "approval"), *shown};
+  const Instant now = request.received_at;
+  submit_for<VerifyPage>(
+      parts.store, [&context = parts.context, command, now](Tx& tx) { return show_name(tx, context, command, now); },
+      [&parts, responder, now](const Result<VerifyPage>& page) {
+        if (page.has_error()) return responder.refuse(page.error());
+        responder.json(json::write_verify_page(*page, {parts.base_url, now}));
+      });
+}
+
+}  // namespace
+
+std::vector<Route> verify_routes(HandlerParts& parts) {
+  Route verification{Method::post,
+                     "/api/v1/verify",
+                     Audience::anyone,
+                     json::most_bytes_of_verify,
+                     Urgency::reading,
+                     handler(parts, verify),
+                     true};
+  return {
+      std::move(verification),
+      {Method::get, "/v/{token}", Audience::anyone, 0, Urgency::reading, handler(parts, show_approval_page)},
+      {Method::get, "/pages/public.css", Audience::anyone, 0, Urgency::reading, handler(parts, show_page_style)},
+      {Method::put, "/api/v1/approvals/{approval}/public-name", Audience::applicant, json::most_bytes_of_others,
+       Urgency::reading, handler(parts, set_public_name)},
+  };
+}
+
+}  // namespace kiosk::http
