@@ -113,9 +113,8 @@ void Assembly::use_base_url(const std::string& url) {
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme(options_, base_url_), *keys_);
   documents_.reset();  // before the lists that they show
   status_lists_ = std::make_unique<onboarding::StatusLists>(programme(options_, base_url_), *keys_);
-  documents_ =
-      std::make_unique<onboarding::Documents>(programme(options_, base_url_), *status_lists_, keys_->published());
-  checker_ = std::make_unique<onboarding::JwsChecker>(programme(options_, base_url_), keys_->published(), verifier_);
+  documents_ = std::make_unique<onboarding::Documents>(programme(options_, base_url_), *status_lists_, *keys_);
+  checker_ = std::make_unique<onboarding::JwsChecker>(programme(options_, base_url_), *keys_, verifier_);
   context_ = std::make_unique<Context>(
       Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_, destination_rules(options_)});
 }

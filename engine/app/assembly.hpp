@@ -50,7 +50,7 @@ class Assembly {
   const Context& context() const { return *context_; }
   const PublicDocuments& documents() const { return *documents_; }
   const CredentialChecker& checker() const { return *checker_; }
-  const Signer& signer() const { return *keys_; }
+  crypto::KeyStore& keys() { return *keys_; }
   onboarding::StatusLists& status_lists() { return *status_lists_; }
 
  private:

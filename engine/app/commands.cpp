@@ -56,6 +56,11 @@ CommandRequest operator_request(const Options& options) {
     if (words[1] == "replay") request.push_back(options.since);
     return {request, {}};
   }
+  if (words[0] == "key") {
+    std::vector<std::string> request{"key-" + words[1]};
+    request.insert(request.end(), words.begin() + 2, words.end());
+    return {request, {}};
+  }
   if (words[0] == "backup") return {{"backup", std::filesystem::absolute(words[1]).string()}, {}};
   if (words[0] == "clock") return {{"accept-clock"}, {}};
   return {words, {}};  // verify-audit, rebuild-form: as they stand
@@ -83,7 +88,7 @@ int run_on_own(const Options& options, const CommandRequest& request) {
   if (assembly.has_error()) return report(assembly.error());
   Assembly& open = **assembly;
   if (const Status ready = open.use_pinned_base_url(); ready.has_error()) return report(ready.error());
-  Operator the_operator(open.store(), open.context(), open.clock(), open.passwords());
+  Operator the_operator(open, Serving::no);
   const CommandOutcome outcome = the_operator.run(request);
   open.store().stop();
   return report(outcome);

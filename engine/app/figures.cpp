@@ -58,9 +58,10 @@ void Figures::tick() {
       assembly_.store(),
       [confirmed, now = assembly_.clock().now()](const ReadTx& tx) { return take_census(tx, confirmed, now); },
       [this, confirmed](const Result<Census>& census) {
-        if (census.has_error()) return;  // busy: the next one will do
+        if (census.has_error()) return;  // busy: the next one will do, and the age tells
         const std::lock_guard lock{mutex_};
         census_ = *census;
+        census_at_ = std::chrono::steady_clock::now();
         confirmed_ = confirmed;
       });
   read_for<WebhookCensus>(
@@ -112,6 +113,8 @@ void Figures::add_slow(std::vector<http::Figure>& out) const {
        number(confirmed_)},
       {"kiosk_feed_oldest_unfetched_seconds", "gauge", "Age of the oldest event not received; 0: none",
        unfetched_ms / 1e3},
+      {"kiosk_figures_age_seconds", "gauge", "Since the figures that come from the database were taken",
+       std::chrono::duration<double>(std::chrono::steady_clock::now() - census_at_).count()},
   };
   out.insert(out.end(), slow.begin(), slow.end());
   for (const EventCount& events : census_.events) {

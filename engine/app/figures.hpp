@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -50,6 +51,7 @@ class Figures {
   Census census_;
   WebhookCensus webhooks_;
   std::int64_t confirmed_ = 0;  ///< with the census
+  std::chrono::steady_clock::time_point census_at_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace kiosk::app

@@ -46,6 +46,7 @@ CommandOutcome Operator::run(const CommandRequest& request) {
   if (is("accept-clock", 1)) return accept_clock();
   if (is("recertify", 3)) return recertify(request);
   if (const auto outcome = webhooks_.run(request)) return *outcome;
+  if (const auto outcome = keys_.run(request)) return *outcome;
   return failed("the server does not know this command; is it of another version?");
 }
 
@@ -146,16 +147,15 @@ CommandOutcome Operator::recertify(const CommandRequest& request) {
   std::optional<Instant> by = parse_rfc3339(request.words[2]);
   if (!by) by = parse_rfc3339(request.words[2] + "T00:00:00Z");
   if (!by) return failed("not a day such as 2026-11-22: " + request.words[2]);
-  int asked = 0;
-  while (true) {
-    const Result<int> more = write_and_wait<int>(store_, [&, now = clock_.now()](Tx& tx) {
-      return kiosk::recertify(tx, context_, request.words[1], *by, recertified_at_once, now);
+  RecertifyStep step;
+  while (!step.done) {
+    const Result<RecertifyStep> next = write_and_wait<RecertifyStep>(store_, [&, now = clock_.now()](Tx& tx) {
+      return kiosk::recertify(tx, context_, request.words[1], *by, step, recertified_at_once, now);
     });
-    if (more.has_error()) return failed(more.error());
-    if (*more == 0) break;
-    asked += *more;
+    if (next.has_error()) return failed(next.error());
+    step = *next;
   }
-  return {0, "asked " + std::to_string(asked) + " holders of older approvals to pass " + request.words[1] +
+  return {0, "asked " + std::to_string(step.asked) + " holders of older approvals to pass " + request.words[1] +
                  " again before " + to_rfc3339(*by) + "\n"};
 }
 

@@ -1,11 +1,9 @@
 #pragma once
 
+#include "app/assembly.hpp"
 #include "app/command_socket.hpp"
-#include "app/system_clock.hpp"
+#include "app/key_commands.hpp"
 #include "app/webhook_commands.hpp"
-#include "ports/password_hasher.hpp"
-#include "service/context.hpp"
-#include "sqlite/sqlite_store.hpp"
 
 namespace kiosk::app {
 
@@ -15,17 +13,17 @@ namespace kiosk::app {
 ///     staff-add NAME ROLE   (secret: password)      token-add NAME SCOPES      backup FILE
 ///     verify-audit          rebuild-form ATTEMPT    accept-clock      recertify EXAM DATE
 ///     webhook-add URL       webhook-list            webhook-enable, -disable, -rotate-secret, -test ENDPOINT
-///     webhook-replay ENDPOINT INSTANT
+///     webhook-replay ENDPOINT INSTANT               key-list               key-add               key-use NAME
 class Operator {
  public:
-  /// `on_webhooks`: called when something may be to be sent.
-  Operator(sqlite::SqliteStore& store, const Context& context, SystemClock& clock, PasswordHasher& passwords,
-           std::function<void()> on_webhooks = {})
-      : store_(store),
-        context_(context),
-        clock_(clock),
-        passwords_(passwords),
-        webhooks_(store, context, clock, std::move(on_webhooks)) {}
+  /// `on_webhooks`: called when something may be to be sent. The assembly outlives this.
+  Operator(Assembly& assembly, Serving serving, std::function<void()> on_webhooks = {})
+      : store_(assembly.store()),
+        context_(assembly.context()),
+        clock_(assembly.clock()),
+        passwords_(assembly.passwords()),
+        webhooks_(store_, context_, clock_, std::move(on_webhooks)),
+        keys_(store_, context_, clock_, assembly.keys(), serving) {}
 
   CommandOutcome run(const CommandRequest& request);
 
@@ -45,6 +43,7 @@ class Operator {
   SystemClock& clock_;
   PasswordHasher& passwords_;
   WebhookCommands webhooks_;
+  KeyCommands keys_;
 };
 
 /// One line for people: what failed.

@@ -226,8 +226,9 @@ Result<std::vector<Scope>> parse_scopes(const std::string& list) {
     const std::size_t comma = std::min(list.find(',', begin), list.size());
     const std::optional<Scope> scope = parse_scope(list.substr(begin, comma - begin));
     if (!scope)
-      return failure(ErrorCode::parameter_invalid,
-                     "--scope takes events:read, approvals:read, webhooks:write, several with commas");
+      return failure(
+          ErrorCode::parameter_invalid,
+          "--scope takes events:read, approvals:read, approvals:onboard, webhooks:write, several with commas");
     scopes.push_back(*scope);
     begin = comma + 1;
   }

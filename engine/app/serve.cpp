@@ -139,6 +139,9 @@ Status RunningServer::start_http() {
   // For ever: so only when all else is well.
   Status pinned = assembly_->pin_base_url(options_.base_url.empty() ? listen_url_ : options_.base_url);
   if (pinned.has_error()) return pinned;
+  if (Status noted = note_keys(assembly_->store(), assembly_->keys(), assembly_->clock().now()); noted.has_error()) {
+    return noted;
+  }
   status_keeper_ = std::make_unique<onboarding::StatusKeeper>(assembly_->store(), assembly_->clock(), log_,
                                                               assembly_->status_lists());
   if (Status lists = status_keeper_->start(); lists.has_error()) return lists;
@@ -161,8 +164,7 @@ Status RunningServer::start_http() {
 }
 
 Status RunningServer::open_command_socket() {
-  operator_ = std::make_unique<Operator>(assembly_->store(), assembly_->context(), assembly_->clock(),
-                                         assembly_->passwords(), [this] { sender_->wake(); });
+  operator_ = std::make_unique<Operator>(*assembly_, Serving::yes, [this] { sender_->wake(); });
   Result<std::unique_ptr<CommandSocket>> socket = CommandSocket::open(
       options_.data / "command.sock", [this](const CommandRequest& request) { return operator_->run(request); });
   if (socket.has_error()) return socket.error();

@@ -54,18 +54,18 @@ class Decide {
   }
 
   LifeDecision operator()(const ReinstateCommand& command) const {
-    if (!in_force(state_)) return refused(life_, LifeVerdict::state_refuses);
-    const bool was_suspended = state_ == ApprovalState::suspended;
-    if (!was_suspended && !life_.revocation) return refused(life_, LifeVerdict::state_refuses);
     ApprovalLife after = life_;
+    if (life_.revocation) {
+      after.revocation.reset();
+      return changed(std::move(after), LifeChange::revocation_withdrawn, command.reason);
+    }
+    if (state_ != ApprovalState::suspended) return refused(life_, LifeVerdict::state_refuses);
     after.state = ApprovalState::active;
-    after.revocation.reset();
     after.reason.reset();
     // Who is reinstated after the date of a rule change need not sit the exam again; else time would suspend him at
     // once.
     if (life_.reason == ReasonCode::rules_changed) after.recertify_by.reset();
-    return changed(std::move(after), was_suspended ? LifeChange::reinstated : LifeChange::revocation_withdrawn,
-                   command.reason);
+    return changed(std::move(after), LifeChange::reinstated, command.reason);
   }
 
   LifeDecision operator()(const RevokeCommand& command) const {
@@ -98,7 +98,7 @@ class Decide {
     if (state_ != life_.state) {  // a request for revocation stays: it is about what was, too
       ApprovalLife after = life_;
       after.state = ApprovalState::expired;
-      after.reason.reset();
+      if (after.reason == ReasonCode::rules_changed) after.reason.reset();
       return changed(std::move(after), LifeChange::expired);
     }
     if (state_ != ApprovalState::active) return refused(life_, LifeVerdict::nothing_due);
@@ -206,6 +206,10 @@ bool may_sit_again(const ApprovalLife& life, Instant now) {
 }
 
 bool is_renewable(const ApprovalLife& life, Instant now) { return in_force(state_at(life, now)); }
+
+std::optional<ReasonCode> held_against(const ApprovalLife& life) {
+  return life.reason == ReasonCode::rules_changed ? std::nullopt : life.reason;
+}
 
 Instant renewed_until(Instant old_valid_until, int validity_months) {
   return add_months(old_valid_until, validity_months);

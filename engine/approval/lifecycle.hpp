@@ -43,9 +43,9 @@ inline constexpr std::array notice_days{60, 30, 7};
 /// What of an approval changes.
 struct ApprovalLife {
   ApprovalState state = ApprovalState::active;
-  int revision = 1;                             ///< rises by one with every change
-  Instant valid_until;                          ///< never changes
-  std::optional<ReasonCode> reason;             ///< of a suspension or revocation in force
+  int revision = 1;                  ///< rises by one with every change
+  Instant valid_until;               ///< never changes
+  std::optional<ReasonCode> reason;  ///< of the suspension or revocation; of an expired one, what hung over it
   std::optional<RevocationRequest> revocation;  ///< asked for, not yet confirmed
   std::optional<Instant> recertify_by;          ///< the exam must be passed again by then
   int noticed_days = 0;                         ///< the latest notice given, one of `notice_days`; 0: none
@@ -58,7 +58,7 @@ ApprovalLife new_life(Instant valid_from, Instant valid_until);
 struct SuspendCommand {
   ReasonCode reason;
 };
-/// Ends a suspension and takes back a request for revocation, whichever is there.
+/// Takes back a request for revocation, also after the end of the validity; where there is none, ends a suspension.
 struct ReinstateCommand {
   ReasonCode reason;
 };
@@ -127,6 +127,10 @@ bool may_sit_again(const ApprovalLife& life, Instant now);
 
 /// Whether a pass now renews this approval rather than being a first one.
 bool is_renewable(const ApprovalLife& life, Instant now);
+
+/// Why staff took this approval from its holder, by suspension or revocation, and have not given it back. The next
+/// approval starts suspended for it: a pass is no way around a decision of staff.
+std::optional<ReasonCode> held_against(const ApprovalLife& life);
 
 /// End of a renewal that begins before `old_valid_until`: being early loses no time.
 Instant renewed_until(Instant old_valid_until, int validity_months);

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "ports/signer.hpp"
+#include "ports/key_ring.hpp"
 
 struct evp_pkey_st;
 

@@ -18,6 +18,7 @@ fs::path private_path(const fs::path& folder, const std::string& name) { return 
 fs::path public_path(const fs::path& folder, const std::string& name) {
   return folder / (name + std::string(public_suffix));
 }
+fs::path withdrawn_path(const fs::path& folder, const std::string& name) { return folder / (name + ".withdrawn.pem"); }
 fs::path signing_name_path(const fs::path& folder) { return folder / "signing-key"; }
 
 /// Names become the last part of a URL.
@@ -43,21 +44,27 @@ Status make_folder(const fs::path& folder) {
 
 std::string free_name(const fs::path& folder, Instant now) {
   const std::string month = to_rfc3339(now).substr(0, 7);
+  const auto taken = [&](const std::string& name) {
+    return file_exists(private_path(folder, name)) || file_exists(public_path(folder, name)) ||
+           file_exists(withdrawn_path(folder, name));
+  };
   std::string name = month;
-  for (int suffix = 2; file_exists(private_path(folder, name)) || file_exists(public_path(folder, name)); ++suffix) {
-    name = month + "-" + std::to_string(suffix);
-  }
+  for (int suffix = 2; taken(name); ++suffix) name = month + "-" + std::to_string(suffix);
   return name;
 }
 
-/// The name is written last: a key without it was never used.
-Status draw_key(const fs::path& folder, Instant now) {
-  const std::string name = free_name(folder, now);
+/// Answers the new key's name. The public half is written last: without it the key is not there.
+Result<std::string> draw_key(const fs::path& folder, Instant now) {
+  std::string name = free_name(folder, now);
   const Es256Key key = Es256Key::generate();
-  if (Status s = create_file(private_path(folder, name), key.to_pem(), FileAccess::owner_only); s.has_error()) return s;
+  if (Status s = create_file(private_path(folder, name), key.to_pem(), FileAccess::owner_only); s.has_error()) {
+    return s.error();
+  }
   const std::string published = public_pem(key.public_key(name));
-  if (Status s = create_file(public_path(folder, name), published, FileAccess::everybody); s.has_error()) return s;
-  return create_file(signing_name_path(folder), name + "\n", FileAccess::everybody);
+  if (Status s = create_file(public_path(folder, name), published, FileAccess::everybody); s.has_error()) {
+    return s.error();
+  }
+  return name;
 }
 
 Result<std::string> signing_name(const fs::path& folder) {
@@ -130,16 +137,35 @@ Result<std::vector<PublicKey>> read_published(const fs::path& folder) {
   return keys;
 }
 
-}  // namespace
+/// A key in memory.
+class LoadedKey final : public SigningKey {
+ public:
+  LoadedKey(Es256Key key, PublicKey public_key) : key_(std::move(key)), public_key_(std::move(public_key)) {}
+  const PublicKey& public_key() const override { return public_key_; }
+  Es256Signature sign(std::string_view message) const override { return key_.sign(message); }
 
-KeyStore::KeyStore(Es256Key signing_key, PublicKey public_key, std::vector<PublicKey> published)
-    : signing_key_(std::move(signing_key)), public_key_(std::move(public_key)), published_(std::move(published)) {}
+ private:
+  Es256Key key_;
+  PublicKey public_key_;
+};
+
+}  // namespace
 
 Result<std::unique_ptr<KeyStore>> KeyStore::open(const fs::path& folder, Instant now) {
   if (Status made = make_folder(folder); made.has_error()) return made.error();
   if (!file_exists(signing_name_path(folder))) {
-    if (Status drawn = draw_key(folder, now); drawn.has_error()) return drawn.error();
+    const Result<std::string> name = draw_key(folder, now);
+    if (name.has_error()) return name.error();
+    // Last: a key that is named nowhere was never used.
+    const Status named = create_file(signing_name_path(folder), *name + "\n", FileAccess::everybody);
+    if (named.has_error()) return named.error();
   }
+  Result<Keys> keys = load(folder);
+  if (keys.has_error()) return keys.error();
+  return std::unique_ptr<KeyStore>(new KeyStore(folder, *std::move(keys)));
+}
+
+Result<KeyStore::Keys> KeyStore::load(const fs::path& folder) {
   const Result<std::string> name = signing_name(folder);
   if (name.has_error()) return name.error();
   Result<Es256Key> key = read_private(folder, *name);
@@ -152,8 +178,56 @@ Result<std::unique_ptr<KeyStore>> KeyStore::open(const fs::path& folder, Instant
   if (own == published->end()) {
     return failure(ErrorCode::key_unknown, public_path(folder, *name).string() + " is missing");
   }
-  PublicKey public_key = *own;
-  return std::unique_ptr<KeyStore>(new KeyStore(*std::move(key), std::move(public_key), *std::move(published)));
+  return Keys{std::make_shared<LoadedKey>(*std::move(key), *own), *std::move(published)};
+}
+
+/// What stands in the folder is what holds, after a restart too.
+Status KeyStore::load_again() {
+  Result<Keys> keys = load(folder_);
+  if (keys.has_error()) return keys.error();
+  const std::lock_guard lock(mutex_);
+  keys_ = *std::move(keys);
+  return {};
+}
+
+std::shared_ptr<const SigningKey> KeyStore::signing_key() const {
+  const std::lock_guard lock(mutex_);
+  return keys_.signing;
+}
+
+std::vector<PublicKey> KeyStore::published() const {
+  const std::lock_guard lock(mutex_);
+  return keys_.published;
+}
+
+Result<std::string> KeyStore::add(Instant now) {
+  Result<std::string> name = draw_key(folder_, now);
+  if (name.has_error()) return name;
+  if (const Status loaded = load_again(); loaded.has_error()) return loaded.error();
+  return name;
+}
+
+Status KeyStore::sign_with(const std::string& name) {
+  if (!is_key_name(name) || !file_exists(public_path(folder_, name))) {
+    return failure(ErrorCode::key_unknown, "no key of this name is published");
+  }
+  if (const Result<Es256Key> key = read_private(folder_, name); key.has_error()) return key.error();
+  const Status named = replace_file(signing_name_path(folder_), name + "\n", FileAccess::everybody);
+  return named.has_error() ? named : load_again();
+}
+
+Status KeyStore::withdraw(const std::string& name) {
+  if (!is_key_name(name) || !file_exists(public_path(folder_, name))) {
+    return failure(ErrorCode::key_unknown, "no key of this name is published");
+  }
+  if (signing_key()->public_key().name == name) {
+    return failure(ErrorCode::parameter_invalid, "this key signs; sign with another one first");
+  }
+  std::error_code code;
+  fs::rename(public_path(folder_, name), withdrawn_path(folder_, name), code);
+  if (!code) fs::remove(private_path(folder_, name), code);
+  if (code) return failure(ErrorCode::store_failed, "cannot withdraw " + name + ": " + code.message());
+  return load_again();
 }
 
 }  // namespace kiosk::crypto

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,13 @@ namespace kiosk::crypto {
 
 /// The signing keys in a folder of the data directory:
 ///
-///     <name>.pem           private half, mode 0600
-///     <name>.public.pem    public half; published for as long as the file stands
-///     signing-key          name of the key that signs
+///     <name>.pem            private half, mode 0600
+///     <name>.public.pem     public half; published for as long as the file stands
+///     <name>.withdrawn.pem  public half of a compromised key, published no more; its private half is gone
+///     signing-key           name of the key that signs
 ///
-/// Everything is read once, when the server starts. May be used from several threads.
-class KeyStore final : public Signer {
+/// May be used from several threads; changes from one at a time.
+class KeyStore final : public KeyRing {
  public:
   /// Without a `signing-key` file (first start, or one that died in the middle) a key is drawn, named after the month
   /// of `now` in UTC: `2026-11`, or `2026-11-2` and so on when that name is taken.
@@ -26,17 +28,29 @@ class KeyStore final : public Signer {
   /// file holds no P-256 key, the signing key is not there, or a private half does not match its published half.
   static Result<std::unique_ptr<KeyStore>> open(const std::filesystem::path& folder, Instant now);
 
-  const PublicKey& public_key() const override { return public_key_; }
-  Es256Signature sign(std::string_view message) const override { return signing_key_.sign(message); }
-  /// All public halves in the folder, the signing key's among them, by name.
-  const std::vector<PublicKey>& published() const { return published_; }
+  std::shared_ptr<const SigningKey> signing_key() const override;
+  std::vector<PublicKey> published() const override;
+
+  /// Draws one more key and publishes it; it does not sign yet. Answers its name. Error `store_failed`.
+  Result<std::string> add(Instant now);
+  /// Signs with this key from now on. `key_unknown` when it is not published or its private half is not there.
+  Status sign_with(const std::string& name);
+  /// Publishes this key no more and forgets its private half. `key_unknown` when it is not published; the one that
+  /// signs cannot be withdrawn (`parameter_invalid`).
+  Status withdraw(const std::string& name);
 
  private:
-  KeyStore(Es256Key signing_key, PublicKey public_key, std::vector<PublicKey> published);
+  struct Keys {
+    std::shared_ptr<const SigningKey> signing;
+    std::vector<PublicKey> published;
+  };
+  KeyStore(std::filesystem::path folder, Keys keys) : folder_(std::move(folder)), keys_(std::move(keys)) {}
+  static Result<Keys> load(const std::filesystem::path& folder);
+  Status load_again();
 
-  Es256Key signing_key_;
-  PublicKey public_key_;
-  std::vector<PublicKey> published_;
+  std::filesystem::path folder_;
+  mutable std::mutex mutex_;
+  Keys keys_;  ///< guarded by mutex_
 };
 
 }  // namespace kiosk::crypto

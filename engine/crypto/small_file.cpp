@@ -56,9 +56,8 @@ bool sync_folder(const std::filesystem::path& folder) {
   return opened.is_open() && fsync(opened.get()) == 0;
 }
 
-}  // namespace
-
-Status create_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access) {
+Status put_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access,
+                int (*put)(const char* from, const char* to)) {
   const std::filesystem::path unfinished = path.string() + ".new";
   unlink(unfinished.c_str());  // left over when the process died in the middle
   const mode_t mode = access == FileAccess::owner_only ? 0600 : 0644;
@@ -67,8 +66,7 @@ Status create_file(const std::filesystem::path& path, std::string_view bytes, Fi
     unlink(unfinished.c_str());
     return error;
   }
-  // link, unlike rename, refuses to replace a file.
-  if (link(unfinished.c_str(), path.c_str()) != 0) {
+  if (put(unfinished.c_str(), path.c_str()) != 0) {
     Error error = system_failure(path, "cannot create");
     unlink(unfinished.c_str());
     return error;
@@ -77,6 +75,16 @@ Status create_file(const std::filesystem::path& path, std::string_view bytes, Fi
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
   if (!sync_folder(folder)) return system_failure(folder, "cannot sync");
   return {};
+}
+
+}  // namespace
+
+Status create_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access) {
+  return put_file(path, bytes, access, ::link);  // link, unlike rename, refuses to replace a file
+}
+
+Status replace_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access) {
+  return put_file(path, bytes, access, ::rename);
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, FileAccess access) {

@@ -15,6 +15,9 @@ enum class FileAccess { owner_only, everybody };
 /// replaces a file. `store_failed` with the path and the system's reason.
 Status create_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access);
 
+/// The same, in the place of a file that may be there: at any moment the old one or the new one is.
+Status replace_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access);
+
 /// A file of at most 64 KiB. `store_failed` when it cannot be read, is larger, or (owner_only) when its mode lets group
 /// or others in.
 Result<std::string> read_file(const std::filesystem::path& path, FileAccess access);

@@ -48,7 +48,8 @@ struct WebhookEndpoint {
   std::int64_t cursor = 0;                ///< sequence up to which events have become deliveries
   std::int64_t replay_after = 0;          ///< events after this one …
   std::int64_t replay_to = 0;             ///< … up to this one are still to be delivered once more
-  std::optional<Instant> failing_since;   ///< first failure since the last success
+  std::optional<Instant> failing_since;   ///< first of a row of failures without a success between
+  std::optional<Instant> failed_at;       ///< its latest
 };
 
 /// `approval.issued` and so on: what an endpoint may ask for.

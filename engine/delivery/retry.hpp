@@ -59,5 +59,7 @@ NextStep next_step(const TriedOnce& tried, const RetrySchedule& schedule, std::u
 
 /// An endpoint that did nothing but fail for this long is disabled.
 inline constexpr seconds longest_failing{5 * 86400};
+/// Failures further apart are no row of failures: longer than any wait between two tries.
+inline constexpr seconds longest_quiet{36 * 3600};
 
 }  // namespace kiosk

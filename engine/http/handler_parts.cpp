@@ -41,7 +41,9 @@ void note_token_use(HandlerParts& parts, const std::string& bearer) {
         tx.people().note_token_use(id, now);
         return {};
       },
-      [](const Status&) {});  // a busy store: the next use will do
+      [&parts, id = token->token_id](const Status& stored) {
+        if (stored.has_error()) parts.token_uses.forget(id);
+      });
 }
 
 Uuid id_parameter(const Request& request, std::string_view name) {

@@ -11,4 +11,9 @@ bool TokenUses::note(const std::string& token_id, Instant used_at) {
   return true;
 }
 
+void TokenUses::forget(const std::string& token_id) {
+  const std::lock_guard lock{mutex_};
+  stored_at_.erase(token_id);
+}
+
 }  // namespace kiosk::http

@@ -16,6 +16,8 @@ class TokenUses {
 
   /// Notes a use of a token that was found right. True: it is time to store it.
   bool note(const std::string& token_id, Instant used_at);
+  /// It could not be stored: the next use is.
+  void forget(const std::string& token_id);
 
  private:
   std::mutex mutex_;

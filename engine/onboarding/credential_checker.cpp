@@ -24,14 +24,15 @@ bool is_header_of_ours(const json::Value& header) {
 
 }  // namespace
 
-JwsChecker::JwsChecker(Programme programme, std::vector<PublicKey> published, const SignatureVerifier& verifier)
-    : programme_(std::move(programme)), published_(std::move(published)), verifier_(verifier) {}
+JwsChecker::JwsChecker(Programme programme, const KeyRing& keys, const SignatureVerifier& verifier)
+    : programme_(std::move(programme)), keys_(keys), verifier_(verifier) {}
 
-const PublicKey* JwsChecker::key_of(const ShownJws& jws) const {
+std::optional<PublicKey> JwsChecker::key_of(const ShownJws& jws) const {
   const std::string kid = text_of(member(&jws.header, "kid"));
-  const auto found = std::find_if(published_.begin(), published_.end(),
-                                  [&](const PublicKey& key) { return key_url(programme_, key.name) == kid; });
-  return found == published_.end() ? nullptr : &*found;
+  for (const PublicKey& key : keys_.published()) {
+    if (key_url(programme_, key.name) == kid) return key;
+  }
+  return std::nullopt;
 }
 
 bool JwsChecker::is_signed_by(const ShownJws& jws, const PublicKey& key) const {
@@ -52,10 +53,10 @@ CheckedCredential JwsChecker::check(const std::string& credential, Instant now) 
       credential.size() <= most_bytes ? read_jws(credential) : std::optional<ShownJws>{};
   if (!note(CredentialCheck::form, jws.has_value())) return checked;
 
-  const PublicKey* key = key_of(*jws);
+  const std::optional<PublicKey> key = key_of(*jws);
   const bool algorithm = note(CredentialCheck::algorithm, text_of(member(&jws->header, "alg")) == "ES256");
   const bool header = note(CredentialCheck::header, is_header_of_ours(jws->header));
-  if (!note(CredentialCheck::key, key != nullptr) || !algorithm || !header) return checked;
+  if (!note(CredentialCheck::key, key.has_value()) || !algorithm || !header) return checked;
   if (!note(CredentialCheck::signature, is_signed_by(*jws, *key))) return checked;
 
   const std::optional<ShownCredential> shown = read_credential(programme_, jws->payload);

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <vector>
+#include <optional>
 
 #include "onboarding/programme.hpp"
 #include "onboarding/shown_jws.hpp"
 #include "ports/credential_checker.hpp"
-#include "ports/signer.hpp"
+#include "ports/key_ring.hpp"
 
 namespace kiosk::onboarding {
 
@@ -13,17 +13,17 @@ namespace kiosk::onboarding {
 /// followed.
 class JwsChecker final : public CredentialChecker {
  public:
-  /// `verifier` outlives this.
-  JwsChecker(Programme programme, std::vector<PublicKey> published, const SignatureVerifier& verifier);
+  /// `keys` and `verifier` outlive this.
+  JwsChecker(Programme programme, const KeyRing& keys, const SignatureVerifier& verifier);
 
   CheckedCredential check(const std::string& credential, Instant now) const override;
 
  private:
-  const PublicKey* key_of(const ShownJws& jws) const;
+  std::optional<PublicKey> key_of(const ShownJws& jws) const;
   bool is_signed_by(const ShownJws& jws, const PublicKey& key) const;
 
   Programme programme_;
-  std::vector<PublicKey> published_;
+  const KeyRing& keys_;
   const SignatureVerifier& verifier_;
 };
 

@@ -8,11 +8,11 @@
 
 namespace kiosk::onboarding {
 
-OpenBadgeWriter::OpenBadgeWriter(Programme programme, const Signer& signer)
-    : programme_(std::move(programme)), signer_(signer) {}
+OpenBadgeWriter::OpenBadgeWriter(Programme programme, const KeyRing& keys)
+    : programme_(std::move(programme)), keys_(keys) {}
 
 std::string OpenBadgeWriter::credential(const ApprovalRecord& approval, const Exam& exam) const {
-  return compact_jws(programme_, signer_, credential_jws, credential_payload(programme_, approval, exam));
+  return compact_jws(programme_, keys_, credential_jws, credential_payload(programme_, approval, exam));
 }
 
 std::string OpenBadgeWriter::event_body(const ApprovalEvent& event) const {

@@ -42,23 +42,24 @@ Language document_language(const Exam& exam) {
 
 }  // namespace
 
-Documents::Documents(Programme programme, const StatusLists& lists, std::vector<PublicKey> published)
-    : programme_(std::move(programme)), lists_(lists), published_(std::move(published)) {}
+Documents::Documents(Programme programme, const StatusLists& lists, const KeyRing& keys)
+    : programme_(std::move(programme)), lists_(lists), keys_(keys) {}
 
 Document Documents::jwks() const {
   json::Writer writer;
   writer.begin_object();
   writer.begin_array("keys");
-  for (const PublicKey& key : published_) writer.raw(public_jwk(programme_, key));
+  for (const PublicKey& key : keys_.published()) writer.raw(public_jwk(programme_, key));
   writer.end();
   writer.end();
   return {writer.take(), "application/jwk-set+json"};
 }
 
 std::optional<Document> Documents::key(const std::string& name) const {
-  const auto found = std::find_if(published_.begin(), published_.end(),
+  const std::vector<PublicKey> published = keys_.published();
+  const auto found = std::find_if(published.begin(), published.end(),
                                   [&](const PublicKey& candidate) { return candidate.name == name; });
-  if (found == published_.end()) return std::nullopt;
+  if (found == published.end()) return std::nullopt;
   return Document{public_jwk(programme_, *found), "application/jwk+json"};
 }
 
@@ -77,7 +78,7 @@ Document Documents::issuer() const {
   writer.end();
   writer.text("name", programme_.issuer_name);
   writer.text("url", programme_.base_url);
-  write_verification_methods(writer, programme_, published_);
+  write_verification_methods(writer, programme_, keys_.published());
   writer.end();
   return json_document(writer.take());
 }

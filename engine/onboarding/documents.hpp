@@ -1,8 +1,5 @@
 #pragma once
 
-#include <utility>
-#include <vector>
-
 #include "onboarding/programme.hpp"
 #include "onboarding/status_lists.hpp"
 #include "ports/public_documents.hpp"
@@ -11,8 +8,8 @@ namespace kiosk::onboarding {
 
 class Documents final : public PublicDocuments {
  public:
-  /// `published`: all public keys, the signer's among them. `lists` outlives this.
-  Documents(Programme programme, const StatusLists& lists, std::vector<PublicKey> published);
+  /// `lists` and `keys` outlive this.
+  Documents(Programme programme, const StatusLists& lists, const KeyRing& keys);
 
   Document jwks() const override;
   std::optional<Document> key(const std::string& name) const override;
@@ -30,7 +27,7 @@ class Documents final : public PublicDocuments {
  private:
   Programme programme_;
   const StatusLists& lists_;
-  std::vector<PublicKey> published_;
+  const KeyRing& keys_;
 };
 
 }  // namespace kiosk::onboarding

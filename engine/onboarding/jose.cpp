@@ -26,10 +26,11 @@ std::string base64url(const std::array<std::uint8_t, Size>& octets) {
 
 }  // namespace
 
-std::string compact_jws(const Programme& programme, const Signer& signer, JwsType type, std::string_view payload) {
-  const std::string header = protected_header(key_url(programme, signer.public_key().name), type);
+std::string compact_jws(const Programme& programme, const KeyRing& keys, JwsType type, std::string_view payload) {
+  const std::shared_ptr<const SigningKey> key = keys.signing_key();
+  const std::string header = protected_header(key_url(programme, key->public_key().name), type);
   const std::string signed_part = to_base64url(header) + "." + to_base64url(payload);
-  return signed_part + "." + base64url(signer.sign(signed_part));
+  return signed_part + "." + base64url(key->sign(signed_part));
 }
 
 std::string public_jwk(const Programme& programme, const PublicKey& key) {

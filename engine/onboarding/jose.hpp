@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "onboarding/programme.hpp"
-#include "ports/signer.hpp"
+#include "ports/key_ring.hpp"
 
 /// JSON Web Signatures and Keys as far as we need them: RFC 7515, RFC 7517, RFC 7518.
 namespace kiosk::onboarding {
@@ -21,7 +21,7 @@ inline constexpr JwsType credential_jws{"JWT", ""};
 inline constexpr JwsType status_list_jws{"vc+jwt", "vc"};
 
 /// Compact serialisation of `payload` (JSON), signed ES256 with the key in use.
-std::string compact_jws(const Programme& programme, const Signer& signer, JwsType type, std::string_view payload);
+std::string compact_jws(const Programme& programme, const KeyRing& keys, JwsType type, std::string_view payload);
 
 /// Public JWK: kty, crv, x, y, kid, alg, use.
 std::string public_jwk(const Programme& programme, const PublicKey& key);

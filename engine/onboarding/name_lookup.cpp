@@ -55,7 +55,7 @@ std::vector<IpAddress> resolve(const std::string& host) {
 struct NameLookup::Gate {
   std::atomic<int> threads{0};
   std::mutex mutex;
-  std::function<void(std::uint64_t, std::vector<IpAddress>)> answer;  ///< empty: nobody waits any more
+  std::function<void(const std::string&, std::vector<IpAddress>)> answer;  ///< empty: nobody waits any more
 };
 
 struct NameLookup::Waiting {
@@ -64,8 +64,8 @@ struct NameLookup::Waiting {
 };
 
 NameLookup::NameLookup(net::io_context& io) : io_(io), gate_(std::make_shared<Gate>()) {
-  gate_->answer = [this](std::uint64_t number, std::vector<IpAddress> addresses) {
-    net::post(io_, [this, number, addresses = std::move(addresses)]() mutable { found(number, std::move(addresses)); });
+  gate_->answer = [this](const std::string& host, std::vector<IpAddress> addresses) {
+    net::post(io_, [this, host, addresses = std::move(addresses)] { found(host, addresses); });
   };
 }
 
@@ -76,29 +76,31 @@ NameLookup::~NameLookup() {
 
 net::awaitable<std::vector<IpAddress>> NameLookup::find(const std::string& host,
                                                         std::chrono::steady_clock::time_point deadline) {
-  const std::uint64_t number = next_++;
   Waiting waiting{net::steady_timer{io_, deadline}};
-  waiting_[number] = &waiting;
-  if (begin(host, number)) {
-    boost::system::error_code error;  // a look-up that has ended cancels the wait
-    auto token = net::redirect_error(net::use_awaitable, error);
-    co_await waiting.timer.async_wait(token);
+  const auto [asked, first] = asked_.try_emplace(host);
+  if (first && !begin(host)) {
+    asked_.erase(asked);
+    co_return std::vector<IpAddress>{};
   }
-  waiting_.erase(number);
+  asked->second.insert(&waiting);
+  boost::system::error_code error;  // a look-up that has ended cancels the wait
+  auto token = net::redirect_error(net::use_awaitable, error);
+  co_await waiting.timer.async_wait(token);
+  if (const auto still = asked_.find(host); still != asked_.end()) still->second.erase(&waiting);
   co_return std::move(waiting.addresses);
 }
 
-bool NameLookup::begin(const std::string& host, std::uint64_t number) {
+bool NameLookup::begin(const std::string& host) {
   if (++gate_->threads > most_threads) {
     --gate_->threads;
     return false;
   }
   try {
-    std::thread([gate = gate_, host, number] {
+    std::thread([gate = gate_, host] {
       std::vector<IpAddress> addresses = resolve(host);
       --gate->threads;
       const std::lock_guard lock{gate->mutex};
-      if (gate->answer) gate->answer(number, std::move(addresses));
+      if (gate->answer) gate->answer(host, std::move(addresses));
     }).detach();
   } catch (const std::system_error&) {  // the system has no thread left
     --gate_->threads;
@@ -107,11 +109,12 @@ bool NameLookup::begin(const std::string& host, std::uint64_t number) {
   return true;
 }
 
-void NameLookup::found(std::uint64_t number, std::vector<IpAddress> addresses) {
-  const auto place = waiting_.find(number);
-  if (place == waiting_.end()) return;
-  place->second->addresses = std::move(addresses);
-  place->second->timer.cancel();
+void NameLookup::found(const std::string& host, const std::vector<IpAddress>& addresses) {
+  const auto asked = asked_.extract(host);
+  for (Waiting* waiting : asked.mapped()) {
+    waiting->addresses = addresses;
+    waiting->timer.cancel();
+  }
 }
 
 }  // namespace kiosk::onboarding

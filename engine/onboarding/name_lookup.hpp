@@ -4,9 +4,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
-#include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +17,8 @@ namespace kiosk::onboarding {
 namespace net = boost::asio;
 
 /// Addresses of host names by the system's resolver, each look-up on a thread of its own: the resolver cannot be
-/// interrupted, and one slow name server must hold up neither other endpoints nor the end of the program.
+/// interrupted, and one slow name server must hold up neither other endpoints nor the end of the program. Whoever asks
+/// for a host that is being looked up waits with the others, so a slow one takes one thread.
 class NameLookup {
  public:
   explicit NameLookup(net::io_context& io);
@@ -32,13 +33,12 @@ class NameLookup {
   struct Gate;
   struct Waiting;
 
-  bool begin(const std::string& host, std::uint64_t number);
-  void found(std::uint64_t number, std::vector<IpAddress> addresses);
+  bool begin(const std::string& host);
+  void found(const std::string& host, const std::vector<IpAddress>& addresses);
 
   net::io_context& io_;
   std::shared_ptr<Gate> gate_;
-  std::map<std::uint64_t, Waiting*> waiting_;  ///< each lives in its coroutine
-  std::uint64_t next_ = 0;
+  std::map<std::string, std::set<Waiting*>> asked_;  ///< hosts being looked up, and who waits: each in its coroutine
 };
 
 }  // namespace kiosk::onboarding

@@ -13,10 +13,8 @@ namespace {
 
 constexpr milliseconds look_interval{250};
 
-struct SetBits {
-  std::int64_t count = 0;
-  std::vector<StatusEntry> entries;  ///< empty when the count is the known one
-};
+/// One more than approvals have places on: a list is there before the first credential names it.
+int lists_wanted(const ReadTx& tx) { return tx.approvals().last_status_list() + 1; }
 
 }  // namespace
 
@@ -43,31 +41,45 @@ Status StatusKeeper::bring_up_to_date() {
   const Instant now = clock_.now();
   const std::optional<Instant> oldest = lists_.oldest();
   const bool in_time = oldest && *oldest <= now && now - *oldest < status_list_renewal;
-  const std::int64_t known = in_time ? known_count_ : -1;
+  const SetBits known = in_time ? known_ : SetBits{};
   const auto promise = std::make_shared<std::promise<Result<SetBits>>>();
   read_for<SetBits>(
       store_,
       [known](const ReadTx& tx) -> Result<SetBits> {
-        const std::int64_t count = tx.approvals().set_status_count();
-        if (count == known) return SetBits{count, {}};
-        return SetBits{count, tx.approvals().set_status_entries()};
+        SetBits bits{tx.approvals().set_status_count(), lists_wanted(tx), {}};
+        if (!bits.as_many_as(known)) bits.entries = tx.approvals().set_status_entries();
+        return bits;
       },
       [promise](Result<SetBits> bits) { promise->set_value(std::move(bits)); });
   const Result<SetBits> bits = promise->get_future().get();
   if (bits.has_error()) return bits.error();
-  if (bits->count == known) return {};
-  lists_.bring_up_to(bits->entries, now);
-  known_count_ = bits->count;
-  log_.write(LogLevel::debug, "status-lists-signed", {{"set", std::to_string(known_count_)}});
+  if (bits->as_many_as(known)) return {};
+  lists_.bring_up_to(bits->entries, bits->lists, now);
+  known_ = {bits->count, bits->lists, {}};
+  log_.write(LogLevel::debug, "status-lists-signed", {{"set", std::to_string(known_.count)}});
   return {};
+}
+
+/// A store that is busy is asked again at the next look.
+void StatusKeeper::look() {
+  const Status done = bring_up_to_date();
+  if (done.has_error() != late_) log_lateness(done);
+  late_ = done.has_error();
+}
+
+void StatusKeeper::log_lateness(const Status& done) {
+  if (done.has_error()) {
+    log_.write(LogLevel::warning, "status-lists-late", {{"what", std::string{wire_name(done.error().code)}}});
+  } else {
+    log_.write(LogLevel::note, "status-lists-in-time", {});
+  }
 }
 
 void StatusKeeper::keep() {
   std::unique_lock lock(mutex_);
   while (!stop_.wait_for(lock, look_interval, [this] { return stopping_; })) {
     lock.unlock();
-    // A store that is busy is asked again; the age of the lists is among the metrics.
-    static_cast<void>(bring_up_to_date());
+    look();
     lock.lock();
   }
 }

@@ -25,14 +25,25 @@ class StatusKeeper {
   Status start();
 
  private:
+  struct SetBits {
+    std::int64_t count = -1;             ///< of bits that are set
+    int lists = 0;                       ///< that are published
+    std::vector<StatusEntry> entries{};  ///< only of what is to be signed
+    /// No bit is ever cleared, so equal counts are equal lists.
+    bool as_many_as(const SetBits& other) const { return count == other.count && lists == other.lists; }
+  };
+
   Status bring_up_to_date();
+  void look();
+  void log_lateness(const Status& done);
   void keep();
 
   Store& store_;
   Clock& clock_;
   LogSink& log_;
   StatusLists& lists_;
-  std::int64_t known_count_ = -1;  ///< of set bits in the lists as they are signed
+  SetBits known_;      ///< in the lists as they are signed
+  bool late_ = false;  ///< the last look failed; of the keeper's thread
   std::mutex mutex_;
   std::condition_variable stop_;
   bool stopping_ = false;  ///< guarded by mutex_

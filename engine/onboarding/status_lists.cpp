@@ -3,19 +3,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ensure.hpp"
 #include "onboarding/jose.hpp"
 #include "onboarding/status_list.hpp"
 
 namespace kiosk::onboarding {
 
-StatusLists::StatusLists(Programme programme, const Signer& signer)
-    : programme_(std::move(programme)), signer_(signer), lists_(count) {}
+StatusLists::StatusLists(Programme programme, const KeyRing& keys) : programme_(std::move(programme)), keys_(keys) {}
 
-void StatusLists::bring_up_to(const std::vector<StatusEntry>& set, Instant now) {
-  std::vector<std::vector<int>> wanted(count);
+void StatusLists::bring_up_to(const std::vector<StatusEntry>& set, int count, Instant now) {
+  std::vector<std::vector<int>> wanted(static_cast<std::size_t>(count));
   for (const StatusEntry& entry : set) {
-    if (entry.list >= 1 && entry.list <= count) wanted[static_cast<std::size_t>(entry.list - 1)].push_back(entry.index);
+    ENSURE(entry.list >= 1 && entry.list <= count, "a place on a list that is not published");
+    wanted[static_cast<std::size_t>(entry.list - 1)].push_back(entry.index);
   }
+  make_room(wanted.size());
   for (int list = 1; list <= count; ++list) {
     std::vector<int>& indexes = wanted[static_cast<std::size_t>(list - 1)];
     const SignedList& kept = lists_[static_cast<std::size_t>(list - 1)];  // nobody but this thread changes it
@@ -24,16 +26,21 @@ void StatusLists::bring_up_to(const std::vector<StatusEntry>& set, Instant now) 
   }
 }
 
+void StatusLists::make_room(std::size_t count) {
+  const std::lock_guard lock(mutex_);
+  if (lists_.size() < count) lists_.resize(count);
+}
+
 void StatusLists::sign(int list, std::vector<int> set_indexes, Instant now) {
   std::string body =
-      compact_jws(programme_, signer_, status_list_jws, status_list_payload(programme_, list, set_indexes, now));
+      compact_jws(programme_, keys_, status_list_jws, status_list_payload(programme_, list, set_indexes, now));
   const std::lock_guard lock(mutex_);
   lists_[static_cast<std::size_t>(list - 1)] = {std::move(set_indexes), now, std::move(body)};
 }
 
 std::optional<std::string> StatusLists::signed_list(int list) const {
-  if (list < 1 || list > count) return std::nullopt;
   const std::lock_guard lock(mutex_);
+  if (list < 1 || static_cast<std::size_t>(list) > lists_.size()) return std::nullopt;
   const std::string& body = lists_[static_cast<std::size_t>(list - 1)].body;
   if (body.empty()) return std::nullopt;
   return body;
@@ -43,7 +50,7 @@ std::optional<Instant> StatusLists::oldest() const {
   const std::lock_guard lock(mutex_);
   const auto oldest = std::min_element(
       lists_.begin(), lists_.end(), [](const SignedList& a, const SignedList& b) { return a.signed_at < b.signed_at; });
-  if (oldest->body.empty()) return std::nullopt;
+  if (oldest == lists_.end() || oldest->body.empty()) return std::nullopt;
   return oldest->signed_at;
 }
 

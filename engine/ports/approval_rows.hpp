@@ -55,6 +55,13 @@ struct ApprovalSearch {
   Instant need_time{};
 };
 
+/// A rule change: holders of approvals of other versions than `version` were asked to pass again.
+struct Recertification {
+  std::string version;
+  Instant by;
+  Instant asked_at;
+};
+
 class ApprovalRows {
  public:
   virtual ~ApprovalRows() = default;
@@ -82,13 +89,19 @@ class ApprovalRows {
   /// Those whose `next_due` is at `now` or before, most overdue first.
   virtual std::vector<Uuid> due(Instant now, int limit) const = 0;
   /// Active and suspended approvals of `exam` in versions other than `version` that end after `by` and were not asked
-  /// to recertify by then.
+  /// to recertify by then; in order of issue, those issued after `after`.
   virtual std::vector<Uuid> to_recertify(const std::string& exam, const std::string& version, Instant by,
-                                         int limit) const = 0;
+                                         const std::optional<Uuid>& after, int limit) const = 0;
+  /// The latest rule change of the exam after which its holders were asked to pass again.
+  virtual std::optional<Recertification> recertification(const std::string& exam) const = 0;
+  virtual void set_recertification(const std::string& exam, const Recertification& asked) = 0;
   /// Places of the revoked and superseded ones, by list and index: the bits that are set.
   virtual std::vector<StatusEntry> set_status_entries() const = 0;
   /// How many they are. Since no bit is ever cleared, a status list is up to date while this has not changed.
   virtual std::int64_t set_status_count() const = 0;
+
+  /// The highest list that an approval has a place on; 0 when there is none.
+  virtual int last_status_list() const = 0;
 
   /// From the counter row; 1.. without gaps, since it is part of the transaction.
   virtual std::int64_t next_number() = 0;

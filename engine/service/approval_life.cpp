@@ -53,19 +53,25 @@ Status settle_approval(Tx& tx, const Context& context, const Uuid& approval, Ins
   return {};
 }
 
-Result<int> recertify(Tx& tx, const Context& context, const std::string& exam, Instant by, int limit, Instant now) {
+Result<RecertifyStep> recertify(Tx& tx, const Context& context, const std::string& exam, Instant by,
+                                const RecertifyStep& before, int limit, Instant now) {
   const ExamEditionPointer offered = context.catalogue.get()->find(exam);
   if (offered == nullptr) return failure(ErrorCode::exam_unknown, "the running server does not offer this exam");
   if (by <= now) return failure(ErrorCode::parameter_invalid, "the date must be in the future");
+  const std::string& version = offered->exam.version;
+  if (!before.reached) tx.approvals().set_recertification(exam, {version, by, now});
   const LifeActor by_operator{"operator", {}};
-  int asked = 0;
-  for (const Uuid& approval : tx.approvals().to_recertify(exam, offered->exam.version, by, limit)) {
+  RecertifyStep step = before;
+  const std::vector<Uuid> next = tx.approvals().to_recertify(exam, version, by, before.reached, limit);
+  for (const Uuid& approval : next) {
     const Status settled = settle_approval(tx, context, approval, now);  // it may have ended a moment ago
     if (settled.has_error()) return settled.error();
     change_approval(tx, context, approval, RecertifyCommand{by}, by_operator, now);
-    ++asked;
+    step.reached = approval;
+    ++step.asked;
   }
-  return asked;
+  step.done = static_cast<int>(next.size()) < limit;
+  return step;
 }
 
 }  // namespace kiosk

@@ -21,9 +21,17 @@ Result<std::vector<Uuid>> due_approvals(const ReadTx& tx, Instant now, int limit
 /// Does to an approval what time does: notices, the date of a rule change, the end of the validity.
 Status settle_approval(Tx& tx, const Context& context, const Uuid& approval, Instant now);
 
+struct RecertifyStep {
+  int asked = 0;                ///< in all steps so far
+  std::optional<Uuid> reached;  ///< the latest approval asked
+  bool done = false;            ///< all have been asked
+};
+
 /// The rules have changed: asks the holders of approvals of older versions of `exam` (other than the one offered) to
-/// pass it again before `by`. At most `limit` a call; answers how many, 0 when all have been asked.
+/// pass it again before `by`, and remembers it for those who are sitting an older version now. At most `limit` a call;
+/// the next goes on after `reached`.
 /// Errors: `exam_unknown` when it is not offered; `parameter_invalid` when `by` is not in the future.
-Result<int> recertify(Tx& tx, const Context& context, const std::string& exam, Instant by, int limit, Instant now);
+Result<RecertifyStep> recertify(Tx& tx, const Context& context, const std::string& exam, Instant by,
+                                const RecertifyStep& before, int limit, Instant now);
 
 }  // namespace kiosk

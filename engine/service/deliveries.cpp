@@ -69,17 +69,20 @@ std::optional<DisableReason> note_health(Tx& tx, WebhookEndpoint endpoint, const
   if (step.what == NextStep::What::delivered) {
     if (!endpoint.failing_since) return std::nullopt;
     endpoint.failing_since.reset();
+    endpoint.failed_at.reset();
     tx.webhooks().update_endpoint(endpoint);
     return std::nullopt;
   }
-  const bool fails_already = endpoint.failing_since.has_value();
-  if (!fails_already) endpoint.failing_since = now;
+  // Nothing was tried in between: the old failure says nothing about the time since.
+  const bool fails_on = endpoint.failing_since && now - endpoint.failed_at.value_or(now) <= longest_quiet;
+  if (!fails_on) endpoint.failing_since = now;
+  endpoint.failed_at = now;
   std::optional<DisableReason> reason;
   if (now - *endpoint.failing_since >= longest_failing) reason = DisableReason::failing;
   if (step.endpoint_is_gone) reason = DisableReason::gone;
   if (endpoint.disabled) reason.reset();  // somebody was faster
   if (reason) endpoint.disabled = reason;
-  if (reason || !fails_already) tx.webhooks().update_endpoint(endpoint);
+  tx.webhooks().update_endpoint(endpoint);
   return reason;
 }
 

@@ -25,37 +25,44 @@ StatusEntry free_status_entry(const Tx& tx, const Context& context, std::int64_t
   return entry;
 }
 
-/// The approval that a pass renews.
-struct Prior {
+/// The applicant's newest approval of the exam before this one.
+struct Previous {
   Uuid id;
   ApprovalLife life;
+  bool renewable = false;  ///< the new one takes its place
 };
 
-std::optional<Prior> prior_approval(const Tx& tx, const Attempt& attempt, Instant now) {
-  std::optional<Prior> prior;
+std::optional<Previous> previous_approval(const Tx& tx, const Attempt& attempt, Instant now) {
+  std::optional<Previous> previous;
   for (const ApprovalRecord& approval : tx.approvals().of_applicant(attempt.applicant)) {
     if (approval.exam != attempt.exam) continue;
     const ApprovalLife life = tx.approvals().life(approval.id).value();
-    if (is_renewable(life, now)) prior = Prior{approval.id, life};
+    previous = Previous{approval.id, life, is_renewable(life, now)};
   }
-  return prior;
+  return previous;
 }
 
-/// What hung over the old approval hangs over the new one: a pass is no way out of a suspension by staff.
-void carry_over(Tx& tx, const Context& context, const ApprovalLife& old, const Uuid& renewal, Instant now) {
-  if (old.state == ApprovalState::suspended && old.reason != ReasonCode::rules_changed) {
-    change_approval(tx, context, renewal, SuspendCommand{old.reason.value()}, {server_actor, {}}, now);
+/// What staff hold against the old approval, or have begun to, hangs over the new one, whenever they decided it.
+void carry_over(Tx& tx, const Context& context, const ApprovalLife& old, const Uuid& fresh, Instant now) {
+  if (const auto reason = held_against(old)) {
+    change_approval(tx, context, fresh, SuspendCommand{*reason}, {server_actor, {}}, now);
   }
   if (old.revocation) {
     const StaffMember first = tx.people().staff(old.revocation->by).value();
-    change_approval(tx, context, renewal, RevokeCommand{old.revocation->reason, first.row}, {actor(first), first.row},
+    change_approval(tx, context, fresh, RevokeCommand{old.revocation->reason, first.row}, {actor(first), first.row},
                     now);
   }
 }
 
+/// Whoever was sitting an older version when its holders were asked to pass again is asked like them.
+void ask_to_recertify(Tx& tx, const Context& context, const Attempt& attempt, const Uuid& fresh, Instant now) {
+  const std::optional<Recertification> asked = tx.approvals().recertification(attempt.exam);
+  if (!asked || asked->version == attempt.exam_version || attempt.prepared_at > asked->asked_at) return;
+  change_approval(tx, context, fresh, RecertifyCommand{asked->by}, {server_actor, {}}, now);
+}
+
 ApprovalRecord make_record(Tx& tx, const Context& context, const Attempt& attempt, const Form& form,
-                           const ExamEdition& edition, const ExamResult& result, const std::optional<Prior>& prior,
-                           Instant now) {
+                           const ExamEdition& edition, const ExamResult& result, const Previous* renewed, Instant now) {
   const std::optional<Applicant> applicant = tx.people().applicant(attempt.applicant);
   ENSURE(applicant.has_value(), "an attempt without its applicant");
   const std::int64_t counter = tx.approvals().next_number();
@@ -77,8 +84,8 @@ ApprovalRecord make_record(Tx& tx, const Context& context, const Attempt& attemp
   record.awarded_at = awarded;
   record.valid_from = awarded;
   const int months = edition.exam.policy.validity_months;
-  record.valid_until = prior ? renewed_until(prior->life.valid_until, months) : add_months(awarded, months);
-  if (prior) record.supersedes = prior->id;
+  record.valid_until = renewed ? renewed_until(renewed->life.valid_until, months) : add_months(awarded, months);
+  if (renewed) record.supersedes = renewed->id;
   record.status_entry = free_status_entry(tx, context, counter);
   return record;
 }
@@ -88,20 +95,22 @@ ApprovalRecord make_record(Tx& tx, const Context& context, const Attempt& attemp
 void issue_approval(Tx& tx, const Context& context, const Attempt& attempt, const Form& form,
                     const ExamEdition& edition, const StoredResult& result, Instant now) {
   ENSURE(result.result.decision == Decision::pass, "an approval without a pass");
-  const std::optional<Prior> prior = prior_approval(tx, attempt, now);
-  const ApprovalRecord record = make_record(tx, context, attempt, form, edition, result.result, prior, now);
+  const std::optional<Previous> previous = previous_approval(tx, attempt, now);
+  const Previous* const renewed = previous && previous->renewable ? &*previous : nullptr;
+  const ApprovalRecord record = make_record(tx, context, attempt, form, edition, result.result, renewed, now);
   const std::string credential = context.credentials.credential(record, edition.exam);
   tx.approvals().add(
       {record, attempt.applicant, attempt.row, result.version, credential, new_page_token(context.entropy)});
-  if (prior) change_approval(tx, context, prior->id, SupersedeCommand{}, {server_actor, {}}, now);
+  if (renewed) change_approval(tx, context, renewed->id, SupersedeCommand{}, {server_actor, {}}, now);
   if (planted(PlantedFault::event_outside_transaction)) return;  // some later job would write it
-  const ApprovalEventKind kind = prior ? ApprovalEventKind::renewed : ApprovalEventKind::issued;
+  const ApprovalEventKind kind = renewed ? ApprovalEventKind::renewed : ApprovalEventKind::issued;
   emit_event(tx, context, {kind, {}, {}}, record, credential, now);
   append_audit(tx, context.hasher,
-               {server_actor, prior ? "approval-renewed" : "approval-issued", "approval:" + record.id.text(),
+               {server_actor, renewed ? "approval-renewed" : "approval-issued", "approval:" + record.id.text(),
                 "attempt=" + attempt.id.text()},
                now);
-  if (prior) carry_over(tx, context, prior->life, record.id, now);
+  if (previous) carry_over(tx, context, previous->life, record.id, now);
+  ask_to_recertify(tx, context, attempt, record.id, now);
 }
 
 }  // namespace kiosk

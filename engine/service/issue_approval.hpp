@@ -6,8 +6,8 @@ namespace kiosk {
 
 /// Exactly one approval for a passed attempt, in the transaction that stores the result: record, signed credential,
 /// event in the outbox, audit. While the applicant has an active (or suspended) approval of the same exam it is a
-/// renewal, which takes that one's place and begins where its validity ends. `result_version` is the result it rests
-/// on.
+/// renewal, which takes that one's place and begins where its validity ends. `result` is the one it rests on. What
+/// staff hold against the newest approval of the exam before it, the new one inherits.
 void issue_approval(Tx& tx, const Context& context, const Attempt& attempt, const Form& form,
                     const ExamEdition& edition, const StoredResult& result, Instant now);
 

@@ -92,8 +92,9 @@ AttemptHistory attempt_history(const std::vector<Attempt>& attempts, const std::
 std::optional<Instant> counts_since(const ReadTx& tx, ApplicantId applicant, const std::string& exam, Instant now) {
   std::optional<Instant> since;
   for (const ApprovalRecord& approval : tx.approvals().of_applicant(applicant)) {
-    const bool counts = approval.exam == exam && approval.awarded_at <= now;
-    if (counts && may_sit_again(tx.approvals().life(approval.id).value(), now)) since = approval.awarded_at;
+    if (approval.exam != exam || approval.awarded_at > now) continue;
+    const ApprovalLife life = tx.approvals().life(approval.id).value();
+    if (life.state != ApprovalState::revoked && may_sit_again(life, now)) since = approval.awarded_at;
   }
   return since;
 }

@@ -54,6 +54,11 @@ void take_form(WebhookEndpoint& endpoint, const EndpointForm& form) {
   endpoint.event_types = form.event_types;
 }
 
+void forget_failures(WebhookEndpoint& endpoint) {
+  endpoint.failing_since.reset();
+  endpoint.failed_at.reset();
+}
+
 /// Sequence of the first event that was stamped at `since` or later; events are numbered without gaps.
 std::int64_t first_since(const ReadTx& tx, Instant since) {
   std::int64_t low = 1;
@@ -128,6 +133,7 @@ Result<WebhookEndpoint> change_endpoint(Tx& tx, const Context& context, const st
   Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
   if (endpoint.has_error()) return endpoint.error();
   if (const Status checked = check_form(context, form); checked.has_error()) return checked.error();
+  if (endpoint->url != form.url) forget_failures(*endpoint);  // they were another receiver's
   take_form(*endpoint, form);
   tx.webhooks().update_endpoint(*endpoint);
   audit(tx, context, actor, "webhook-changed", *endpoint, host_detail(context, form.url), now);
@@ -139,7 +145,7 @@ Result<WebhookEndpoint> enable_endpoint(Tx& tx, const Context& context, const st
   Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
   if (endpoint.has_error() || !endpoint->disabled) return endpoint;
   endpoint->disabled.reset();
-  endpoint->failing_since.reset();
+  forget_failures(*endpoint);
   tx.webhooks().update_endpoint(*endpoint);
   audit(tx, context, actor, "webhook-enabled", *endpoint, {}, now);
   return endpoint;

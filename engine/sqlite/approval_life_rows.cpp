@@ -82,11 +82,25 @@ std::vector<Uuid> SqliteApprovalRows::due(Instant now, int limit) const {
 
 /// `due_ms` stands for "active or suspended".
 std::vector<Uuid> SqliteApprovalRows::to_recertify(const std::string& exam, const std::string& version, Instant by,
-                                                   int limit) const {
+                                                   const std::optional<Uuid>& after, int limit) const {
   return ids_in(
       database_.query("SELECT public_id FROM approvals WHERE due_ms IS NOT NULL AND exam = ?1 AND exam_version <> ?2"
-                      " AND valid_until_ms > ?3 AND recertify_by_ms IS NOT ?3 ORDER BY approval LIMIT ?4",
-                      exam, version, by, limit));
+                      " AND valid_until_ms > ?3 AND recertify_by_ms IS NOT ?3 AND approval > ?4"
+                      " ORDER BY approval LIMIT ?5",
+                      exam, version, by, after ? row_of(*after) : 0, limit));
+}
+
+std::optional<Recertification> SqliteApprovalRows::recertification(const std::string& exam) const {
+  Statement row = database_.query("SELECT version, by_ms, asked_ms FROM recertifications WHERE exam = ?1", exam);
+  if (!row.next()) return std::nullopt;
+  return Recertification{row.text(0), instant_at(row, 1), instant_at(row, 2)};
+}
+
+void SqliteApprovalRows::set_recertification(const std::string& exam, const Recertification& asked) {
+  database_.run(
+      "INSERT INTO recertifications (exam, version, by_ms, asked_ms) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT (exam) DO UPDATE SET version = ?2, by_ms = ?3, asked_ms = ?4",
+      exam, asked.version, asked.by, asked.asked_at);
 }
 
 std::vector<StatusEntry> SqliteApprovalRows::set_status_entries() const {
@@ -102,6 +116,12 @@ std::int64_t SqliteApprovalRows::set_status_count() const {
   Statement row = database_.query("SELECT value FROM counters WHERE name = 'status-bits'");
   if (!row.next()) unreadable("count of status bits");
   return row.integer(0);
+}
+
+int SqliteApprovalRows::last_status_list() const {
+  Statement row = database_.query("SELECT coalesce(max(status_list), 0) FROM approvals");
+  row.next();
+  return int_at(row, 0);
 }
 
 void SqliteApprovalRows::update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,

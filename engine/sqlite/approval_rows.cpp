@@ -28,10 +28,7 @@ std::int64_t count_up(Database& database, std::string_view counter) {
 
 /// Active approvals that the onboarding flow has not marked, issued before `instant`, an SQL expression.
 std::string unmarked_before(const std::string& instant) {
-  return "state = 'active' AND approval NOT IN (SELECT approval FROM onboarding_marks)"
-         " AND (SELECT created_ms FROM results WHERE results.attempt = approvals.attempt"
-         " AND results.version = approvals.result_version) < " +
-         instant;
+  return "state = 'active' AND onboarded = 0 AND issued_ms < " + instant;
 }
 
 /// `due_ms` stands for "active or suspended" and is never later than the end: it narrows by its index.
@@ -163,12 +160,12 @@ void SqliteApprovalRows::add(const NewApproval& fresh) {
   if (record.supersedes) supersedes = row_of(*record.supersedes);
   database_.run(
       "INSERT INTO approvals (public_id, number, applicant, attempt, result_version, status_list, status_index, state,"
-      " revision, valid_until_ms, record, exam, exam_version, region, supersedes, noticed_days, due_ms)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+      " revision, valid_until_ms, record, exam, exam_version, region, supersedes, noticed_days, due_ms, issued_ms)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
       record.id, record.number, fresh.applicant, fresh.attempt, fresh.result_version, record.status_entry.list,
       record.status_entry.index, state_name(life.state), life.revision, record.valid_until,
       json::encode_approval(record), record.exam, record.exam_version, record.region, supersedes, life.noticed_days,
-      next_due(life));
+      next_due(life), record.awarded_at);
   const std::int64_t approval = database_.last_row();
   database_.run("INSERT INTO credentials (approval, credential) VALUES (?1, ?2)", approval, fresh.credential);
   database_.run("INSERT INTO verify_pages (approval, token, name_shown) VALUES (?1, ?2, 0)", approval,

@@ -21,6 +21,7 @@ CREATE TABLE webhook_endpoints (
   replay_after      INTEGER NOT NULL CHECK (replay_after >= 0),
   replay_to         INTEGER NOT NULL CHECK (replay_to >= 0),
   failing_since_ms  INTEGER,
+  failed_ms         INTEGER,
   removed_ms        INTEGER,
   CHECK ((previous_salt = '') = (previous_until_ms IS NULL))
 ) STRICT;
@@ -88,6 +89,23 @@ CREATE TABLE verify_pages (
 ) STRICT;
 INSERT INTO verify_pages (approval, token, name_shown) SELECT approval, lower(hex(randomblob(16))), 0 FROM approvals;
 CREATE TRIGGER verify_pages_keep BEFORE DELETE ON verify_pages BEGIN SELECT raise(ABORT, 'append-only'); END;
+
+-- Those that the onboarding flow should have marked by now are counted every few seconds: their index has no others.
+ALTER TABLE approvals ADD COLUMN issued_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE approvals ADD COLUMN onboarded INTEGER NOT NULL DEFAULT 0 CHECK (onboarded IN (0, 1));
+UPDATE approvals SET issued_ms = (SELECT created_ms FROM results
+  WHERE results.attempt = approvals.attempt AND results.version = approvals.result_version);
+CREATE INDEX approvals_not_onboarded ON approvals (issued_ms) WHERE state = 'active' AND onboarded = 0;
+CREATE TRIGGER onboarding_marks_count AFTER INSERT ON onboarding_marks
+BEGIN UPDATE approvals SET onboarded = 1 WHERE approval = NEW.approval; END;
+
+-- The latest rule change of each exam after which its holders were asked to pass again.
+CREATE TABLE recertifications (
+  exam     TEXT PRIMARY KEY,
+  version  TEXT NOT NULL,
+  by_ms    INTEGER NOT NULL,
+  asked_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql";
 
 }  // namespace kiosk::sqlite

@@ -10,7 +10,7 @@ namespace {
 std::string select_endpoints(std::string_view rest) {
   return std::string{
       "SELECT endpoint, public_id, url, description, event_types, created_ms, disabled, secret_salt,"
-      " previous_salt, previous_until_ms, cursor, replay_after, replay_to, failing_since_ms"
+      " previous_salt, previous_until_ms, cursor, replay_after, replay_to, failing_since_ms, failed_ms"
       " FROM webhook_endpoints WHERE removed_ms IS NULL "}
       .append(rest);
 }
@@ -55,6 +55,7 @@ WebhookEndpoint endpoint_at(const Statement& row) {
   endpoint.replay_after = row.integer(11);
   endpoint.replay_to = row.integer(12);
   endpoint.failing_since = optional_instant_at(row, 13);
+  endpoint.failed_at = optional_instant_at(row, 14);
   return endpoint;
 }
 
@@ -112,11 +113,11 @@ std::optional<WebhookEndpoint> SqliteWebhookRows::endpoint(const Uuid& id) const
 EndpointId SqliteWebhookRows::add_endpoint(const WebhookEndpoint& fresh) {
   database_.run(
       "INSERT INTO webhook_endpoints (public_id, url, description, event_types, created_ms, disabled, secret_salt,"
-      " previous_salt, previous_until_ms, cursor, replay_after, replay_to, failing_since_ms)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+      " previous_salt, previous_until_ms, cursor, replay_after, replay_to, failing_since_ms, failed_ms)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
       fresh.id, fresh.url, fresh.description, joined(fresh.event_types), fresh.created_at,
       name_of(fresh.disabled, disable_reason_name), fresh.secret.text, fresh.previous_secret.text, fresh.previous_until,
-      fresh.cursor, fresh.replay_after, fresh.replay_to, fresh.failing_since);
+      fresh.cursor, fresh.replay_after, fresh.replay_to, fresh.failing_since, fresh.failed_at);
   return EndpointId{database_.last_row()};
 }
 
@@ -124,10 +125,11 @@ void SqliteWebhookRows::update_endpoint(const WebhookEndpoint& changed) {
   const int rows = database_.run(
       "UPDATE webhook_endpoints SET url = ?2, description = ?3, event_types = ?4, disabled = ?5, secret_salt = ?6,"
       " previous_salt = ?7, previous_until_ms = ?8, cursor = ?9, replay_after = ?10, replay_to = ?11,"
-      " failing_since_ms = ?12 WHERE endpoint = ?1 AND removed_ms IS NULL",
+      " failing_since_ms = ?12, failed_ms = ?13 WHERE endpoint = ?1 AND removed_ms IS NULL",
       changed.row, changed.url, changed.description, joined(changed.event_types),
       name_of(changed.disabled, disable_reason_name), changed.secret.text, changed.previous_secret.text,
-      changed.previous_until, changed.cursor, changed.replay_after, changed.replay_to, changed.failing_since);
+      changed.previous_until, changed.cursor, changed.replay_after, changed.replay_to, changed.failing_since,
+      changed.failed_at);
   expect_one_row(rows, "endpoint");
 }
 

@@ -152,8 +152,9 @@ TEST_CASE("Approvals of older versions are found for a rule change, each once", 
   Bench bench{EVERY_STORE()};
   Lives lives{bench, 4};
   lives.change(4, SupersedeCommand{});
-  const auto found = [&](const std::string& exam, const std::string& version, Instant by, int limit = 10) {
-    return bench.get([&](const ReadTx& tx) { return tx.approvals().to_recertify(exam, version, by, limit); });
+  const auto found = [&](const std::string& exam, const std::string& version, Instant by, int limit = 10,
+                         const std::optional<Uuid>& after = {}) {
+    return bench.get([&](const ReadTx& tx) { return tx.approvals().to_recertify(exam, version, by, after, limit); });
   };
   const Instant by = noon + 30 * day;
   CHECK(found("kiosk-partner", "2027.1", by) == std::vector<Uuid>{lives.ids[0], lives.ids[1], lives.ids[2]});
@@ -164,6 +165,26 @@ TEST_CASE("Approvals of older versions are found for a rule change, each once", 
   lives.change(1, RecertifyCommand{by});
   lives.change(2, RecertifyCommand{by + day});
   CHECK(found("kiosk-partner", "2027.1", by) == std::vector<Uuid>{lives.ids[1], lives.ids[2]});
+  CHECK(found("kiosk-partner", "2027.1", by, 10, lives.ids[1]) == std::vector<Uuid>{lives.ids[2]});
+  CHECK(found("kiosk-partner", "2027.1", by, 10, lives.ids[2]).empty());
+}
+
+TEST_CASE("The latest rule change of each exam is remembered", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  const auto known = [&](const std::string& exam) {
+    return bench.get([&](const ReadTx& tx) { return tx.approvals().recertification(exam); });
+  };
+  CHECK_FALSE(known("kiosk-partner"));
+  bench.act([](Tx& tx) { tx.approvals().set_recertification("kiosk-partner", {"2026.2", noon + 9 * day, noon}); });
+  bench.act([](Tx& tx) {
+    tx.approvals().set_recertification("kiosk-partner", {"2027.1", noon + 30 * day, noon + day});
+  });
+  const auto latest = known("kiosk-partner");
+  REQUIRE(latest);
+  CHECK(latest->version == "2027.1");
+  CHECK(latest->by == noon + 30 * day);
+  CHECK(latest->asked_at == noon + day);
+  CHECK_FALSE(known("other"));
 }
 
 TEST_CASE("A renewal names what it supersedes, once", "[contract]") {

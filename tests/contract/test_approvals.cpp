@@ -86,7 +86,9 @@ TEST_CASE("An onboarding mark is set once and changed later; approvals without o
   const auto unmarked = [&](Instant before) {
     return bench.get([&](const ReadTx& tx) { return tx.approvals().count_unmarked(before); });
   };
-  const Instant issued = bench.get([&](const ReadTx& tx) { return tx.attempts().result(attempt.row)->created_at; });
+  const Instant issued = approval.record.awarded_at;
+  CHECK(bench.get([](const ReadTx& tx) { return tx.approvals().last_status_list(); }) ==
+        approval.record.status_entry.list);
   CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.approvals().onboarding_mark(id).has_value(); }));
   CHECK(unmarked(issued) == 0);
   CHECK(unmarked(issued + milliseconds{1}) == 1);

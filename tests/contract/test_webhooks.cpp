@@ -68,6 +68,7 @@ TEST_CASE("A webhook endpoint is kept with all that may change, until it is remo
   changed.replay_after = 3;
   changed.replay_to = 5;
   changed.failing_since = noon + seconds{1};
+  changed.failed_at = noon + seconds{2};
   bench.act([&](Tx& tx) { tx.webhooks().update_endpoint(changed); });
 
   const auto found = bench.get([](const ReadTx& tx) { return tx.webhooks().endpoint(an_id(2)); });
@@ -85,6 +86,7 @@ TEST_CASE("A webhook endpoint is kept with all that may change, until it is remo
   CHECK(found->replay_after == 3);
   CHECK(found->replay_to == 5);
   CHECK(found->failing_since == changed.failing_since);
+  CHECK(found->failed_at == changed.failed_at);
   const auto all = bench.get([](const ReadTx& tx) { return tx.webhooks().endpoints(); });
   REQUIRE(all.size() == 2);
   CHECK(all.front().id == an_id(1));

@@ -111,7 +111,8 @@ std::vector<Row> bench_approvals(const Scale& scale) {
   const int rounds = scale.pick(1000, 5);
   std::vector<double> issuing;
   for (int i = 0; i < rounds; ++i) issuing.push_back(issuing_ms(assembly, edition, i));
-  const double signature = median_cpu_ms(rounds, [&](int i) { assembly.signer().sign(std::to_string(i)); });
+  const double signature =
+      median_cpu_ms(rounds, [&](int i) { assembly.keys().signing_key()->sign(std::to_string(i)); });
 
   // Half of the places are set, at random: nothing that could be packed more tightly.
   Rng rng{assembly.context().entropy.seed()};
@@ -121,7 +122,7 @@ std::vector<Row> bench_approvals(const Scale& scale) {
   }
   const onboarding::Programme programme;
   const double list = median_cpu_ms(scale.pick(50, 2), [&](int) {
-    onboarding::compact_jws(programme, assembly.signer(), onboarding::status_list_jws,
+    onboarding::compact_jws(programme, assembly.keys(), onboarding::status_list_jws,
                             onboarding::status_list_payload(programme, 1, set, assembly.clock().now()));
   });
   assembly.store().stop();

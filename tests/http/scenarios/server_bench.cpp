@@ -30,8 +30,8 @@ ServerBench::ServerBench(ServerConfig config) {
                                         base_url_ + "/ns/kiosk-programme/v1#"};
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme, *keys_);
   status_lists_ = std::make_unique<onboarding::StatusLists>(programme, *keys_);
-  documents_ = std::make_unique<onboarding::Documents>(programme, *status_lists_, keys_->published());
-  checker_ = std::make_unique<onboarding::JwsChecker>(programme, keys_->published(), verifier_);
+  documents_ = std::make_unique<onboarding::Documents>(programme, *status_lists_, *keys_);
+  checker_ = std::make_unique<onboarding::JwsChecker>(programme, *keys_, verifier_);
   context_ =
       std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
   publish_sample();

@@ -56,7 +56,7 @@ class ServerBench {
   Store& store() { return *store_; }
   const Context& context() const { return *context_; }
   const PublicDocuments& documents() const { return *documents_; }
-  const Signer& signer() const { return *keys_; }
+  const KeyRing& keys() const { return *keys_; }
   void stop_server() { server_->stop(); }
   void stop_store() { store_->stop(); }
 

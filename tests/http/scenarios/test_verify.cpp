@@ -46,7 +46,7 @@ class Shown {
   /// Signed by the server's own key, whatever it says.
   std::string signed_again(const std::string& header, const std::string& payload) const {
     const std::string message = to_base64url(header) + "." + to_base64url(payload);
-    const auto signature = bench_.signer().sign(message);
+    const auto signature = bench_.keys().signing_key()->sign(message);
     return message + "." + to_base64url({reinterpret_cast<const char*>(signature.data()), signature.size()});
   }
   /// A header beside alg and kid.
@@ -133,7 +133,7 @@ TEST_CASE("algorithms: none, HS256 with the public key as secret, and every othe
   CHECK(shown.refused_by(with_algorithm("None") + shown.signature()) == "algorithm");
   CHECK(shown.refused_by(with_algorithm("ES384") + shown.signature()) == "algorithm");
   CHECK(shown.refused_by(with_algorithm("es256") + shown.signature()) == "algorithm");
-  const PublicKey& key = bench.signer().public_key();
+  const PublicKey key = bench.keys().signing_key()->public_key();
   const std::string jwk = shown.anyone().ask("GET", "/keys/" + key.name).body;
   for (const std::string& secret : {jwk, crypto::public_pem(key), std::string{key.x.begin(), key.x.end()}}) {
     const std::string message = with_algorithm("HS256");
@@ -147,7 +147,7 @@ TEST_CASE("algorithms: none, HS256 with the public key as secret, and every othe
 TEST_CASE("a header that brings a key, its address or rules of its own is refused, even signed by us") {
   ServerBench bench;
   Shown shown{bench};
-  const std::string jwk = shown.anyone().ask("GET", "/keys/" + bench.signer().public_key().name).body;
+  const std::string jwk = shown.anyone().ask("GET", "/keys/" + bench.keys().signing_key()->public_key().name).body;
   for (const std::string& more :
        {R"("jwk":)" + jwk, std::string{R"("jku":"https://evil.example/keys")"},
         std::string{R"("x5u":"https://evil.example/c")"}, std::string{R"("x5c":["MIIB"])"},
@@ -169,7 +169,7 @@ TEST_CASE("a foreign key is refused by its name, one under our name by its signa
     const auto signature = foreign.sign(message);
     return message + "." + to_base64url({reinterpret_cast<const char*>(signature.data()), signature.size()});
   };
-  const std::string name = bench.signer().public_key().name;
+  const std::string name = bench.keys().signing_key()->public_key().name;
   CHECK(shown.refused_by(signed_by_foreign(replaced(shown.header(), bench.base_url(), "https://evil.example"))) ==
         "key");
   CHECK(shown.refused_by(signed_by_foreign(replaced(shown.header(), name, "1999-01"))) == "key");

@@ -183,7 +183,11 @@ TEST_CASE("an endpoint that is gone, or fails for five days, is disabled and mis
   SECTION("gone") { CHECK(record(bench, outgoing[0], AttemptOutcome::gone, 410).disabled == DisableReason::gone); }
   SECTION("five days") {
     CHECK_FALSE(record(bench, outgoing[0], AttemptOutcome::timed_out, 0).disabled);
-    bench.clock().advance(longest_failing - milliseconds{1});
+    for (int day = 1; day < 5; ++day) {
+      bench.clock().advance(std::chrono::hours{24});
+      CHECK_FALSE(record(bench, outgoing[0], AttemptOutcome::timed_out, 0).disabled);
+    }
+    bench.clock().advance(std::chrono::hours{24} - milliseconds{1});
     CHECK_FALSE(record(bench, outgoing[0], AttemptOutcome::timed_out, 0).disabled);
     bench.clock().advance(milliseconds{1});
     CHECK(record(bench, outgoing[0], AttemptOutcome::timed_out, 0).disabled == DisableReason::failing);
@@ -195,4 +199,26 @@ TEST_CASE("an endpoint that is gone, or fails for five days, is disabled and mis
   machine.ask(200, "POST", path + "/enable");
   spread(bench);
   CHECK(due(bench).size() == 2);
+}
+
+TEST_CASE("an old failure counts neither after a quiet time nor against another receiver") {
+  ServerBench bench;
+  Machine machine{bench};
+  const std::string path = machine.add();
+  Sitting{bench, 1}.sit(10);
+  spread(bench);
+  const std::vector<Outgoing> outgoing = due(bench);
+  REQUIRE(outgoing.size() == 1);
+  CHECK_FALSE(record(bench, outgoing[0], AttemptOutcome::timed_out, 0).disabled);
+  const auto failing_since = [&] { return at(machine.ask(200, "GET", path), "/failing_since"); };
+  const std::string first = failing_since();
+  SECTION("quiet") {
+    bench.clock().advance(longest_failing);
+    CHECK_FALSE(record(bench, outgoing[0], AttemptOutcome::timed_out, 0).disabled);
+    CHECK(failing_since() != first);
+  }
+  SECTION("another URL") {
+    machine.ask(200, "PUT", path, R"({"url":"https://other.example/hook","description":"","event_types":[]})");
+    CHECK(failing_since() == "(absent)");
+  }
 }

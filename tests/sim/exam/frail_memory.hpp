@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ports/entropy.hpp"
-#include "ports/signer.hpp"
+#include "ports/key_ring.hpp"
 #include "sim/exam/faults.hpp"
 
 namespace kiosk::sim {
@@ -21,17 +21,15 @@ class FrailEntropy final : public Entropy {
 
 /// Stands for the signing key: the same signature for the same message, and memory runs out here too. (That real
 /// signatures verify is a matter of other tests.)
-class FrailSigner final : public Signer {
+class FrailKeys final : public KeyRing {
  public:
-  explicit FrailSigner(Faults& faults) : faults_(faults) { public_key_.name = "2026-11"; }
+  explicit FrailKeys(Faults& faults);
 
-  const PublicKey& public_key() const override { return public_key_; }
-  /// Throws std::bad_alloc.
-  std::array<std::uint8_t, 64> sign(std::string_view message) const override;
+  std::shared_ptr<const SigningKey> signing_key() const override { return key_; }
+  std::vector<PublicKey> published() const override { return {key_->public_key()}; }
 
  private:
-  Faults& faults_;
-  PublicKey public_key_;
+  std::shared_ptr<const SigningKey> key_;
 };
 
 }  // namespace kiosk::sim

@@ -29,7 +29,7 @@ Host::Host(std::uint64_t seed, EventQueue& time, Faults& faults, TrainedContent&
       trace_(trace),
       chance_(seed, host_stream),
       entropy_(seed, faults),
-      signer_(faults),
+      keys_(faults),
       disk_(seed),
       clock_(time, faults),
       store_check_(oracle.heard(), content, codec_, hasher_) {}

@@ -71,8 +71,8 @@ class Host {
   crypto::KeyedHasher hasher_{std::string(32, 's')};
   FrailEntropy entropy_;
   json::JsonContentCodec codec_;
-  FrailSigner signer_;
-  onboarding::OpenBadgeWriter credentials_{onboarding::Programme{}, signer_};
+  FrailKeys keys_;
+  onboarding::OpenBadgeWriter credentials_{onboarding::Programme{}, keys_};
   test::QuietLog log_;
   test::PowerCutDisk disk_;
   HostClock clock_;

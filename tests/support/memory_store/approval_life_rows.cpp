@@ -89,14 +89,28 @@ std::vector<Uuid> MemoryApprovalRows::due(Instant now, int limit) const {
 }
 
 std::vector<Uuid> MemoryApprovalRows::to_recertify(const std::string& exam, const std::string& version, Instant by,
-                                                   int limit) const {
+                                                   const std::optional<Uuid>& after, int limit) const {
   std::vector<Uuid> ids;
+  bool reached = !after;
   for (const ApprovalRow& row : state_.approvals) {
+    if (!reached) {
+      reached = row.record.id == *after;
+      continue;
+    }
     const bool asked = row.life.recertify_by == by;
     const bool wanted = row.record.exam == exam && row.record.exam_version != version && next_due(row.life);
     if (wanted && !asked && row.life.valid_until > by && limit-- > 0) ids.push_back(row.record.id);
   }
   return ids;
+}
+
+std::optional<Recertification> MemoryApprovalRows::recertification(const std::string& exam) const {
+  const auto found = state_.recertifications.find(exam);
+  return found == state_.recertifications.end() ? std::nullopt : std::optional<Recertification>{found->second};
+}
+
+void MemoryApprovalRows::set_recertification(const std::string& exam, const Recertification& asked) {
+  state_.recertifications.insert_or_assign(exam, asked);
 }
 
 std::vector<StatusEntry> MemoryApprovalRows::set_status_entries() const {
@@ -112,6 +126,12 @@ std::vector<StatusEntry> MemoryApprovalRows::set_status_entries() const {
 
 std::int64_t MemoryApprovalRows::set_status_count() const {
   return static_cast<std::int64_t>(set_status_entries().size());
+}
+
+int MemoryApprovalRows::last_status_list() const {
+  int last = 0;
+  for (const ApprovalRow& row : state_.approvals) last = std::max(last, row.record.status_entry.list);
+  return last;
 }
 
 void MemoryApprovalRows::update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,

@@ -25,9 +25,12 @@ class MemoryApprovalRows final : public ApprovalRows {
   std::int64_t count(const ApprovalSearch& search) const override;
   std::vector<Uuid> due(Instant now, int limit) const override;
   std::vector<Uuid> to_recertify(const std::string& exam, const std::string& version, Instant by,
-                                 int limit) const override;
+                                 const std::optional<Uuid>& after, int limit) const override;
+  std::optional<Recertification> recertification(const std::string& exam) const override;
+  void set_recertification(const std::string& exam, const Recertification& asked) override;
   std::vector<StatusEntry> set_status_entries() const override;
   std::int64_t set_status_count() const override;
+  int last_status_list() const override;
   void update(const Uuid& id, const ApprovalLife& before, const ApprovalLife& after,
               const ApprovalChange& change) override;
 

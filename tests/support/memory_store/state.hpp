@@ -51,6 +51,7 @@ struct State {
   std::vector<AttemptRow> attempts;
   std::vector<ApprovalRow> approvals;
   std::map<Uuid, OnboardingMark> onboarding_marks;
+  std::map<std::string, Recertification> recertifications;  ///< by exam
   std::int64_t approval_counter = 0;
   std::map<std::int64_t, OutboxEvent> events;
   std::int64_t event_counter = 0;
@@ -87,8 +88,7 @@ bool has_row(const std::vector<Row>& rows, std::int64_t number) {
 
 /// Active, issued before, and not marked by the onboarding flow.
 inline bool is_unmarked(const State& state, const ApprovalRow& approval, Instant issued_before) {
-  const StoredResult& result = row_at(row_at(state.attempts, approval.attempt.value).results, approval.result_version);
-  return approval.life.state == ApprovalState::active && result.created_at < issued_before &&
+  return approval.life.state == ApprovalState::active && approval.record.awarded_at < issued_before &&
          !state.onboarding_marks.contains(approval.record.id);
 }
 

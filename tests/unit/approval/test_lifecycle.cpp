@@ -65,9 +65,32 @@ TEST_CASE("a request for revocation is taken back by reinstating, and outlives a
   const ApprovalLife suspended = after(requested, SuspendCommand{ReasonCode::r3});
   CHECK(suspended.revocation);
   CHECK(after(suspended, RevokeCommand{ReasonCode::r3, li}).state == ApprovalState::revoked);
-  const LifeDecision reinstated = decide(suspended, ReinstateCommand{ReasonCode::administrative}, noon);
+}
+
+TEST_CASE("with both a suspension and a request, reinstating takes back first the one, then the other") {
+  const ApprovalLife both = after(after(fresh(), RevokeCommand{ReasonCode::r3, chen}), SuspendCommand{ReasonCode::r3});
+  const LifeDecision withdrawn = decide(both, ReinstateCommand{ReasonCode::administrative}, noon);
+  CHECK(withdrawn.change == LifeChange::revocation_withdrawn);
+  CHECK(withdrawn.life.state == ApprovalState::suspended);
+  CHECK_FALSE(withdrawn.life.revocation);
+  const LifeDecision reinstated = decide(withdrawn.life, ReinstateCommand{ReasonCode::administrative}, noon);
   CHECK(reinstated.change == LifeChange::reinstated);
-  CHECK_FALSE(reinstated.life.revocation);
+  CHECK(reinstated.life.state == ApprovalState::active);
+}
+
+TEST_CASE("what staff hold against an approval outlives its end; a rule change does not") {
+  CHECK_FALSE(held_against(fresh()));
+  CHECK(held_against(after(fresh(), SuspendCommand{ReasonCode::r1})) == ReasonCode::r1);
+  const ApprovalLife over = after(after(fresh(), SuspendCommand{ReasonCode::r1}), PassTimeCommand{}, end);
+  CHECK(over.state == ApprovalState::expired);
+  CHECK(held_against(over) == ReasonCode::r1);
+  const ApprovalLife revoked =
+      after(after(fresh(), RevokeCommand{ReasonCode::r3, chen}), RevokeCommand{ReasonCode::r3, li});
+  CHECK(held_against(revoked) == ReasonCode::r3);
+  const Instant by = noon + 90 * day;
+  const ApprovalLife changed = after(after(fresh(), RecertifyCommand{by}), PassTimeCommand{}, by);
+  CHECK_FALSE(held_against(changed));
+  CHECK_FALSE(after(changed, PassTimeCommand{}, end).reason);
 }
 
 TEST_CASE("notices at 60, 30 and 7 days, once each, and the latest alone when some were missed") {
@@ -131,12 +154,16 @@ TEST_CASE("who may sit again, and what a pass then is") {
   CHECK(verdict(fresh(), SupersedeCommand{}, end) == LifeVerdict::state_refuses);
 }
 
-TEST_CASE("what has expired can still be revoked, and nothing else") {
+TEST_CASE("what has expired can still be revoked, and the request for it taken back; nothing else") {
   const ApprovalLife expired = after(fresh(), PassTimeCommand{}, end);
   CHECK(verdict(expired, SuspendCommand{ReasonCode::r1}, end) == LifeVerdict::state_refuses);
   CHECK(verdict(fresh(), SuspendCommand{ReasonCode::r1}, end) == LifeVerdict::state_refuses);
   const ApprovalLife requested = after(expired, RevokeCommand{ReasonCode::integrity, chen}, end);
   CHECK(after(requested, RevokeCommand{ReasonCode::integrity, li}, end).state == ApprovalState::revoked);
+  const LifeDecision withdrawn = decide(requested, ReinstateCommand{ReasonCode::administrative}, end);
+  CHECK(withdrawn.change == LifeChange::revocation_withdrawn);
+  CHECK(withdrawn.life.state == ApprovalState::expired);
+  CHECK(verdict(withdrawn.life, ReinstateCommand{ReasonCode::administrative}, end) == LifeVerdict::state_refuses);
 }
 
 TEST_CASE("reasons and changes go to their names and back") {

@@ -65,7 +65,7 @@ bool allowed(ApprovalState from, LifeChange change, ApprovalState to) {
     case LifeChange::suspended: return from == S::active && to == S::suspended;
     case LifeChange::reinstated: return from == S::suspended && to == S::active;
     case LifeChange::revocation_requested: return !is_final(from) && (to == from || from == S::expired);
-    case LifeChange::revocation_withdrawn: return from == S::active && to == S::active;
+    case LifeChange::revocation_withdrawn: return !is_final(from) && (to == from || from == S::expired);
     case LifeChange::revoked: return !is_final(from) && to == S::revoked;
     case LifeChange::recertification_asked: return (from == S::active || from == S::suspended) && to == from;
     case LifeChange::expiring: return from == S::active && to == S::active;

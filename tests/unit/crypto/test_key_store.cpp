@@ -27,7 +27,7 @@ TEST_CASE("The first start draws a key; the next finds it again") {
   const fs::path keys = folder.path() / "data" / "keys";
   const auto first = KeyStore::open(keys, november);
   REQUIRE(first.has_value());
-  CHECK((*first)->public_key().name == "2026-11");
+  CHECK((*first)->signing_key()->public_key().name == "2026-11");
   CHECK((*first)->published().size() == 1);
   CHECK((fs::status(keys).permissions() & fs::perms::all) == fs::perms::owner_all);
   CHECK((fs::status(keys / "2026-11.pem").permissions() & fs::perms::all) ==
@@ -35,8 +35,8 @@ TEST_CASE("The first start draws a key; the next finds it again") {
 
   const auto second = KeyStore::open(keys, november + std::chrono::hours(24 * 90));
   REQUIRE(second.has_value());
-  CHECK((*second)->public_key().name == "2026-11");
-  CHECK(verify_es256((*first)->public_key(), "text", (*second)->sign("text")));
+  CHECK((*second)->signing_key()->public_key().name == "2026-11");
+  CHECK(verify_es256((*first)->signing_key()->public_key(), "text", (*second)->signing_key()->sign("text")));
 }
 
 TEST_CASE("A taken name gets a suffix") {
@@ -45,7 +45,7 @@ TEST_CASE("A taken name gets a suffix") {
   add_published(folder.path(), "2026-11-2");
   const auto store = KeyStore::open(folder.path(), november);
   REQUIRE(store.has_value());
-  CHECK((*store)->public_key().name == "2026-11-3");
+  CHECK((*store)->signing_key()->public_key().name == "2026-11-3");
 }
 
 TEST_CASE("Replaced keys stay published, by name, without their private half") {
@@ -58,7 +58,7 @@ TEST_CASE("Replaced keys stay published, by name, without their private half") {
   REQUIRE((*store)->published().size() == 2);
   CHECK((*store)->published()[0].name == "2025-10");
   CHECK((*store)->published()[1].name == "2026-11");
-  CHECK((*store)->public_key().name == "2026-11");
+  CHECK((*store)->signing_key()->public_key().name == "2026-11");
 }
 
 TEST_CASE("A folder whose keys do not fit together is refused, and says which file") {
@@ -114,6 +114,46 @@ TEST_CASE("A folder whose keys do not fit together is refused, and says which fi
   CHECK(store.error().detail.find(named) != std::string::npos);
   // Nothing was drawn anew in place of what is wrong.
   CHECK_FALSE(fs::exists(folder.path() / "2026-11-2.pem"));
+}
+
+TEST_CASE("One more key is published at once, signs when it is told to, and so does it after a restart") {
+  const test::TemporaryFolder folder;
+  const auto store = KeyStore::open(folder.path(), november);
+  REQUIRE(store.has_value());
+  const auto held = (*store)->signing_key();
+  const Result<std::string> added = (*store)->add(november);
+  REQUIRE(added.has_value());
+  CHECK(*added == "2026-11-2");
+  CHECK((*store)->published().size() == 2);
+  CHECK((*store)->signing_key()->public_key().name == "2026-11");
+  CHECK((fs::status(folder.path() / "2026-11-2.pem").permissions() & fs::perms::all) ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+
+  REQUIRE((*store)->sign_with("2026-11-2").has_value());
+  const auto signing = (*store)->signing_key();
+  CHECK(signing->public_key().name == "2026-11-2");
+  CHECK(verify_es256((*store)->published()[1], "text", signing->sign("text")));
+  CHECK(held->public_key().name == "2026-11");  // who holds the old one ends what he began
+  CHECK((*store)->published().size() == 2);
+
+  const auto again = KeyStore::open(folder.path(), november);
+  REQUIRE(again.has_value());
+  CHECK((*again)->signing_key()->public_key().name == "2026-11-2");
+  CHECK((*again)->published().size() == 2);
+}
+
+TEST_CASE("Only a published key whose private half is there can sign") {
+  const test::TemporaryFolder folder;
+  const auto store = KeyStore::open(folder.path(), november);
+  REQUIRE(store.has_value());
+  add_published(folder.path(), "2025-10");
+  for (const std::string name : {"2027-01", "../2026-11", "", "2025-10"}) {
+    CHECK((*store)->sign_with(name).has_error());
+    CHECK((*store)->signing_key()->public_key().name == "2026-11");
+  }
+  const auto again = KeyStore::open(folder.path(), november);
+  REQUIRE(again.has_value());
+  CHECK((*again)->signing_key()->public_key().name == "2026-11");
 }
 
 TEST_CASE("A folder that cannot be made is an error") {

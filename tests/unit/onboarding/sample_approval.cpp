@@ -49,6 +49,26 @@ ApprovalEvent sample_event() {
   return event;
 }
 
-KnownSigner::KnownSigner() : key_(*crypto::Es256Key::from_pem(known_pem)), public_key_(key_.public_key("2026-11")) {}
+namespace {
+
+class KnownKey final : public SigningKey {
+ public:
+  const PublicKey& public_key() const override { return public_key_; }
+  crypto::Es256Signature sign(std::string_view message) const override { return key_.sign(message); }
+
+ private:
+  crypto::Es256Key key_ = *crypto::Es256Key::from_pem(known_pem);
+  PublicKey public_key_ = key_.public_key("2026-11");
+};
+
+}  // namespace
+
+KnownKeys::KnownKeys(std::vector<PublicKey> others) : key_(std::make_shared<KnownKey>()), others_(std::move(others)) {}
+
+std::vector<PublicKey> KnownKeys::published() const {
+  std::vector<PublicKey> all = others_;
+  all.push_back(public_key());
+  return all;
+}
 
 }  // namespace kiosk::test

@@ -15,16 +15,17 @@ ApprovalRecord sample_approval();
 /// Event 42, of the sample approval; the credential is a stand-in.
 ApprovalEvent sample_event();
 
-/// Signs with the key of RFC 7515 appendix A.3 under the name `2026-11`.
-class KnownSigner final : public Signer {
+/// The key of RFC 7515 appendix A.3 under the name `2026-11` signs; others may be published beside it.
+class KnownKeys final : public KeyRing {
  public:
-  KnownSigner();
-  const PublicKey& public_key() const override { return public_key_; }
-  crypto::Es256Signature sign(std::string_view message) const override { return key_.sign(message); }
+  explicit KnownKeys(std::vector<PublicKey> others = {});
+  std::shared_ptr<const SigningKey> signing_key() const override { return key_; }
+  std::vector<PublicKey> published() const override;
+  const PublicKey& public_key() const { return key_->public_key(); }
 
  private:
-  crypto::Es256Key key_;
-  PublicKey public_key_;
+  std::shared_ptr<const SigningKey> key_;
+  std::vector<PublicKey> others_;
 };
 
 }  // namespace kiosk::test

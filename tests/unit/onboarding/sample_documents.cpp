@@ -10,10 +10,10 @@ namespace kiosk {
 namespace {
 
 std::string all_documents() {
-  const test::KnownSigner signer;
-  const onboarding::OpenBadgeWriter writer(test::sample_programme(), signer);
-  onboarding::StatusLists lists(test::sample_programme(), signer);
-  const onboarding::Documents documents(test::sample_programme(), lists, {signer.public_key()});
+  const test::KnownKeys keys;
+  const onboarding::OpenBadgeWriter writer(test::sample_programme(), keys);
+  onboarding::StatusLists lists(test::sample_programme(), keys);
+  const onboarding::Documents documents(test::sample_programme(), lists, keys);
   ApprovalEvent event = test::sample_event();
   event.credential = writer.credential(event.approval, test::sample_exam());
 
@@ -26,9 +26,9 @@ std::string all_documents() {
   out.raw("issuer", documents.issuer().body);
   out.raw("achievement", documents.achievement(test::sample_exam()).body);
   out.raw("event_schema", documents.event_schema().body);
-  lists.bring_up_to({}, event.time);
+  lists.bring_up_to({}, event.approval.status_entry.list, event.time);
   out.text("status_list", documents.status_list(1)->body);
-  lists.bring_up_to({event.approval.status_entry}, event.time);
+  lists.bring_up_to({event.approval.status_entry}, event.approval.status_entry.list, event.time);
   out.text("status_list_revoked", documents.status_list(1)->body);
   out.end();
   return out.take();

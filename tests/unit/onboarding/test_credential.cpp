@@ -128,8 +128,8 @@ TEST_CASE("A whole country is of the other part of ISO 3166") {
 }
 
 TEST_CASE("The signed credential has exactly three header members and verifies") {
-  const test::KnownSigner signer;
-  const OpenBadgeWriter writer(test::sample_programme(), signer);
+  const test::KnownKeys keys;
+  const OpenBadgeWriter writer(test::sample_programme(), keys);
   const std::string jws = writer.credential(test::sample_approval(), test::sample_exam());
   const json::Value header = test::part_of(jws, 0);
   CHECK(test::names_of(header) == Texts{"alg", "kid", "typ"});

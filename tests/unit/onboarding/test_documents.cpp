@@ -18,10 +18,9 @@ const Instant noon = *parse_rfc3339("2026-11-22T12:00:00Z");
 
 /// Documents with the known key in use and an older one that is still published.
 struct Published {
-  test::KnownSigner signer;
-  PublicKey older = crypto::Es256Key::generate().public_key("2025-10");
-  StatusLists lists{test::sample_programme(), signer};
-  Documents documents{test::sample_programme(), lists, {older, signer.public_key()}};
+  test::KnownKeys keys{{crypto::Es256Key::generate().public_key("2025-10")}};
+  StatusLists lists{test::sample_programme(), keys};
+  Documents documents{test::sample_programme(), lists, keys};
 };
 
 TEST_CASE("The key set holds every published key; each is a document of its own") {
@@ -60,7 +59,7 @@ TEST_CASE("The achievement's document is that of the credential, in en") {
   const Published published;
   ApprovalRecord approval = test::sample_approval();
   approval.language = "en";
-  const OpenBadgeWriter writer(test::sample_programme(), published.signer);
+  const OpenBadgeWriter writer(test::sample_programme(), published.keys);
   const json::Value credential = test::part_of(writer.credential(approval, test::sample_exam()), 1);
   json::Value document = test::parsed(published.documents.achievement(test::sample_exam()).body);
   for (const char* path : {"id", "type/0", "name", "description", "criteria/id", "criteria/narrative", "version",
@@ -88,9 +87,9 @@ TEST_CASE("Criteria and rules are told in every language") {
 
 TEST_CASE("Every URL that a credential or event names is that of a document") {
   Published published;
-  published.lists.bring_up_to({}, noon);
+  published.lists.bring_up_to({}, 2, noon);
   const Exam exam = test::sample_exam();
-  const OpenBadgeWriter writer(test::sample_programme(), published.signer);
+  const OpenBadgeWriter writer(test::sample_programme(), published.keys);
   ApprovalEvent event = test::sample_event();
   event.credential = writer.credential(event.approval, exam);
 
@@ -132,24 +131,24 @@ TEST_CASE("A status list is signed once and anew after six hours") {
   Published published;
   CHECK_FALSE(published.documents.status_list(1));
   CHECK_FALSE(published.lists.oldest());
-  published.lists.bring_up_to({}, noon);
+  published.lists.bring_up_to({}, 2, noon);
   const auto first = published.documents.status_list(1);
   REQUIRE(first.has_value());
   CHECK(first->media_type == "application/vc+jwt");
   CHECK(text_at(test::part_of(first->body, 0), "typ") == "vc+jwt");
-  published.lists.bring_up_to({}, noon + std::chrono::hours(6) - milliseconds(1));
+  published.lists.bring_up_to({}, 2, noon + std::chrono::hours(6) - milliseconds(1));
   CHECK(published.documents.status_list(1)->body == first->body);
   CHECK(published.lists.oldest() == noon);
-  published.lists.bring_up_to({}, noon + std::chrono::hours(6));
+  published.lists.bring_up_to({}, 2, noon + std::chrono::hours(6));
   CHECK(signed_at(published, 1) == "2026-11-22T18:00:00Z");
   CHECK(published.documents.status_list(2)->body != first->body);
 }
 
 TEST_CASE("A set bit signs its own list anew and no other") {
   Published published;
-  published.lists.bring_up_to({}, noon);
+  published.lists.bring_up_to({}, 2, noon);
   const std::string other = published.documents.status_list(1)->body;
-  published.lists.bring_up_to({{2, 94567}}, noon + seconds(5));
+  published.lists.bring_up_to({{2, 94567}}, 2, noon + seconds(5));
   CHECK(published.documents.status_list(1)->body == other);
   CHECK(signed_at(published, 2) == "2026-11-22T12:00:05Z");
   CHECK(text_at(test::part_of(published.documents.status_list(2)->body, 1), "credentialSubject/encodedList") ==
@@ -158,18 +157,21 @@ TEST_CASE("A set bit signs its own list anew and no other") {
 
 TEST_CASE("After a clock that was set back the list is signed anew") {
   Published published;
-  published.lists.bring_up_to({}, noon + std::chrono::hours(24));
-  published.lists.bring_up_to({}, noon);
+  published.lists.bring_up_to({}, 2, noon + std::chrono::hours(24));
+  published.lists.bring_up_to({}, 2, noon);
   CHECK(signed_at(published, 1) == "2026-11-22T12:00:00Z");
 }
 
-TEST_CASE("Lists beyond those published are unknown") {
+TEST_CASE("Lists beyond those published are unknown, and more can be published") {
   Published published;
-  published.lists.bring_up_to({{StatusLists::count + 1, 5}}, noon);
-  for (const int list : {-1, 0, StatusLists::count + 1, 1'000'000}) {
-    CHECK_FALSE(published.documents.status_list(list));
-  }
-  CHECK(published.documents.status_list(StatusLists::count));
+  published.lists.bring_up_to({}, 2, noon);
+  for (const int list : {-1, 0, 3, 1'000'000}) CHECK_FALSE(published.documents.status_list(list));
+  CHECK(published.documents.status_list(2));
+  published.lists.bring_up_to({{17, 5}}, 18, noon + seconds(1));
+  CHECK(signed_at(published, 1) == "2026-11-22T12:00:00Z");
+  CHECK(text_at(test::part_of(published.documents.status_list(17)->body, 1), "credentialSubject/encodedList") ==
+        encoded_status_list({5}));
+  CHECK(published.documents.status_list(18));
 }
 
 }  // namespace

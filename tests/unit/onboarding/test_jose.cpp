@@ -19,25 +19,25 @@ crypto::Es256Signature signature_in(const std::string& jws) {
 }
 
 TEST_CASE("A compact JWS is header, payload and signature over both") {
-  const test::KnownSigner signer;
-  const std::string jws = compact_jws(test::sample_programme(), signer, credential_jws, R"({"a":1})");
+  const test::KnownKeys keys;
+  const std::string jws = compact_jws(test::sample_programme(), keys, credential_jws, R"({"a":1})");
   const std::string signed_part = jws.substr(0, jws.rfind('.'));
   CHECK(signed_part == to_base64url(R"({"alg":"ES256","kid":"https://cert.example/keys/2026-11","typ":"JWT"})") + "." +
                            to_base64url(R"({"a":1})"));
-  CHECK(crypto::verify_es256(signer.public_key(), signed_part, signature_in(jws)));
-  CHECK_FALSE(crypto::verify_es256(signer.public_key(), signed_part + "A", signature_in(jws)));
+  CHECK(crypto::verify_es256(keys.public_key(), signed_part, signature_in(jws)));
+  CHECK_FALSE(crypto::verify_es256(keys.public_key(), signed_part + "A", signature_in(jws)));
 }
 
 TEST_CASE("A status list says that it is a credential") {
-  const test::KnownSigner signer;
-  const std::string jws = compact_jws(test::sample_programme(), signer, status_list_jws, "{}");
+  const test::KnownKeys keys;
+  const std::string jws = compact_jws(test::sample_programme(), keys, status_list_jws, "{}");
   CHECK(jws.starts_with(
       to_base64url(R"({"alg":"ES256","kid":"https://cert.example/keys/2026-11","typ":"vc+jwt","cty":"vc"})") + "."));
 }
 
 TEST_CASE("The JWK of a known key, public members alone") {
-  const test::KnownSigner signer;
-  CHECK(public_jwk(test::sample_programme(), signer.public_key()) ==
+  const test::KnownKeys keys;
+  CHECK(public_jwk(test::sample_programme(), keys.public_key()) ==
         R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",)"
         R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","kid":"https://cert.example/keys/2026-11",)"
         R"("alg":"ES256","use":"sig"})");

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kiosk {
 
@@ -14,12 +16,22 @@ struct PublicKey {
   std::array<std::uint8_t, 32> y{};
 };
 
-/// The signing key in use. ES256: ECDSA on P-256 with SHA-256, signature R || S (RFC 7518 §3.4).
-class Signer {
+/// A key that signs. ES256: ECDSA on P-256 with SHA-256, signature R || S (RFC 7518 §3.4).
+class SigningKey {
  public:
-  virtual ~Signer() = default;
+  virtual ~SigningKey() = default;
   virtual const PublicKey& public_key() const = 0;
   virtual std::array<std::uint8_t, 64> sign(std::string_view message) const = 0;
+};
+
+/// The issuer's keys; which one signs may change while the server runs. May be used from several threads.
+class KeyRing {
+ public:
+  virtual ~KeyRing() = default;
+  /// The key that signs now. Name and signature of one document come from one of these.
+  virtual std::shared_ptr<const SigningKey> signing_key() const = 0;
+  /// All that anyone may verify with, by name; the signing key's is among them.
+  virtual std::vector<PublicKey> published() const = 0;
 };
 
 /// Tells genuine signatures from others. Safe to call from several threads.

@@ -1,0 +1,105 @@
+#include "app/key_commands.hpp"
+
+#include <algorithm>
+
+#include "app/operator.hpp"
+#include "app/wait_for.hpp"
+#include "service/audit.hpp"
+#include "service/signing_keys.hpp"
+
+namespace kiosk::app {
+
+namespace {
+
+CommandOutcome failed(const Error& error) { return {1, failure_line(error)}; }
+
+std::string minutes_text(seconds time) {
+  return std::to_string(std::chrono::duration_cast<std::chrono::minutes>(time).count()) + " minutes";
+}
+
+Result<std::optional<Instant>> published_at(Store& store, const std::string& name) {
+  return read_and_wait<std::optional<Instant>>(
+      store, [&](const ReadTx& tx) -> Result<std::optional<Instant>> { return key_published_at(tx, name); });
+}
+
+}  // namespace
+
+Status note_keys(Store& store, const crypto::KeyStore& keys, Instant now) {
+  std::vector<std::string> names;
+  for (const PublicKey& key : keys.published()) names.push_back(key.name);
+  const Result<bool> noted = write_and_wait<bool>(store, [&](Tx& tx) -> Result<bool> {
+    note_published_keys(tx, names, now);
+    return true;
+  });
+  if (noted.has_error()) return noted.error();
+  return {};
+}
+
+std::optional<CommandOutcome> KeyCommands::run(const CommandRequest& request) {
+  const std::vector<std::string>& words = request.words;
+  if (words.front() == "key-list" && words.size() == 1) return list();
+  if (words.front() == "key-add" && words.size() == 1) return add();
+  if (words.front() == "key-use" && words.size() == 2) return use(words[1]);
+  return std::nullopt;
+}
+
+CommandOutcome KeyCommands::list() {
+  const std::string signing = keys_.signing_key()->public_key().name;
+  std::string text;
+  for (const PublicKey& key : keys_.published()) {
+    const auto since = published_at(store_, key.name);
+    if (since.has_error()) return failed(since.error());
+    text += key.name + (key.name == signing ? "  signs" : "  does not sign") +
+            (*since ? "  published since " + to_rfc3339(**since) : "  not yet published: no server has run") + "\n";
+  }
+  return {0, text};
+}
+
+CommandOutcome KeyCommands::add() {
+  const Instant now = clock_.now();
+  const Result<std::string> name = keys_.add(now);
+  if (name.has_error()) return failed(name.error());
+  if (serving_ == Serving::yes) {
+    if (const Status noted = note_keys(store_, keys_, now); noted.has_error()) return failed(noted.error());
+  }
+  if (const Status audited = audit("key-added", *name, now); audited.has_error()) return failed(audited.error());
+  const std::string when = serving_ == Serving::yes ? "is published" : "is published when the server starts";
+  return {0,
+          "key " + *name + " " + when + "; after " + minutes_text(key_wait) + ": kiosk-exam key use " + *name + "\n"};
+}
+
+CommandOutcome KeyCommands::use(const std::string& name) {
+  const Instant now = clock_.now();
+  if (keys_.signing_key()->public_key().name == name) return {0, "key " + name + " signs already\n"};
+  if (const Status rested = check_rested(name, now); rested.has_error()) return failed(rested.error());
+  if (const Status used = keys_.sign_with(name); used.has_error()) return failed(used.error());
+  if (const Status audited = audit("key-used", name, now); audited.has_error()) return failed(audited.error());
+  return {0, "key " + name + " signs from now on; the others stay published, for what they have signed\n"};
+}
+
+/// Whoever verifies must have had the time to learn of the key before he meets it.
+Status KeyCommands::check_rested(const std::string& name, Instant now) {
+  const auto since = published_at(store_, name);
+  if (since.has_error()) return since.error();
+  const std::vector<PublicKey> keys = keys_.published();
+  if (std::none_of(keys.begin(), keys.end(), [&](const PublicKey& key) { return key.name == name; })) {
+    return failure(ErrorCode::key_unknown, "there is no key " + name + " (see key list)");
+  }
+  if (!*since) return failure(ErrorCode::parameter_invalid, "no server has published this key yet");
+  if (now < **since + key_wait) {
+    return failure(ErrorCode::parameter_invalid, "the key is published since " + to_rfc3339(**since) +
+                                                     "; it may sign from " + to_rfc3339(**since + key_wait) + " on");
+  }
+  return {};
+}
+
+Status KeyCommands::audit(const std::string& act, const std::string& name, Instant now) {
+  const Result<bool> audited = write_and_wait<bool>(store_, [&](Tx& tx) -> Result<bool> {
+    append_audit(tx, context_.hasher, {"operator", act, "key:" + name, {}}, now);
+    return true;
+  });
+  if (audited.has_error()) return audited.error();
+  return {};
+}
+
+}  // namespace kiosk::app
