@@ -273,7 +273,7 @@ Task Connection::write(Exchange& exchange) {
     terms_.quota.become_known(peer_);
   }
   const TimeLimits& times = terms_.limits.times;
-  open_ = open_ && !reply.closes && !exchange.facts.closes_after && !terms_.stopping &&
+  open_ = open_ && !reply.closes && !reply.next_piece && !exchange.facts.closes_after && !terms_.stopping &&
           requests_ < static_cast<std::uint64_t>(times.requests) && SteadyClock::now() - opened_at_ < times.age;
   lingers_ = !open_;
 
@@ -290,6 +290,38 @@ Task Connection::write(Exchange& exchange) {
 
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - exchange.read_at);
   terms_.listener.site.finished(exchange.admission.route, exchange.request, reply, duration);
+  if (!exchange.over && has_body && reply.next_piece) co_await write_pieces(exchange);
+}
+
+Task Connection::write_pieces(Exchange& exchange) {
+  const TimeLimits& times = terms_.limits.times;
+  const GivePiece give = [weak = weak_from_this(),
+                          executor = stream_.get_executor()](std::optional<std::string> piece) {
+    net::post(executor, [weak, piece = std::move(piece)]() mutable {
+      if (const auto connection = weak.lock()) connection->take_piece(std::move(piece));
+    });
+  };
+  boost::system::error_code error;
+  auto token = net::redirect_error(use_awaitable, error);
+  while (!terms_.stopping && SteadyClock::now() - opened_at_ < times.age) {
+    piece_.reset();
+    stream_.expires_never();
+    timer_.expires_after(times.answer);
+    exchange.reply->next_piece(give);
+    co_await timer_.async_wait(token);
+    if (!piece_) co_return;
+    stream_.expires_after(times.write);
+    co_await net::async_write(stream_, net::buffer(*piece_), token);
+    if (error) {
+      exchange.over = true;
+      co_return;
+    }
+  }
+}
+
+void Connection::take_piece(std::optional<std::string> piece) {
+  piece_ = std::move(piece);
+  timer_.cancel();
 }
 
 Task Connection::linger() {

@@ -91,12 +91,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task read_body(Exchange& exchange);
   Task await_answer(Exchange& exchange);
   Task write(Exchange& exchange);
+  /// What follows the body of an answer that goes on.
+  Task write_pieces(Exchange& exchange);
   /// Gives the client time to read the last answer: closing with unread input would destroy it.
   Task linger();
 
   void refuse(Exchange& exchange, int status, std::string detail);
   void take_head(Exchange& exchange);
   void take_answer(std::uint64_t request_number, Reply reply);
+  void take_piece(std::optional<std::string> piece);
 
   Stream stream_;
   IoLoop& loop_;
@@ -106,11 +109,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   beast::flat_buffer buffer_;
   net::basic_waitable_timer<std::chrono::steady_clock, net::wait_traits<std::chrono::steady_clock>, Executor> timer_;
   std::chrono::steady_clock::time_point opened_at_;
-  std::uint64_t requests_ = 0;   ///< so far, with the running one
-  std::optional<Reply> answer_;  ///< to the running request
-  bool idle_ = false;            ///< no whole head is there
-  bool known_ = false;           ///< has shown a valid sign-in or token
-  bool open_ = true;             ///< takes another request
+  std::uint64_t requests_ = 0;        ///< so far, with the running one
+  std::optional<Reply> answer_;       ///< to the running request
+  std::optional<std::string> piece_;  ///< of an answer that goes on: the next to be written
+  bool idle_ = false;                 ///< no whole head is there
+  bool known_ = false;                ///< has shown a valid sign-in or token
+  bool open_ = true;                  ///< takes another request
   bool lingers_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "ports/hasher.hpp"
 
 namespace kiosk::http {
+
+/// Gets one more piece of an answer that goes on, or nothing when it ends there. Once, from any thread.
+using GivePiece = std::function<void(std::optional<std::string>)>;
 
 /// An answer before the fields that every answer carries (reply_head.hpp) are added.
 struct Reply {
@@ -21,6 +25,10 @@ struct Reply {
   bool signed_in = false;      ///< the request proved who asks; the connection leaves the quota of unknown ones
   std::string_view problem{};  ///< code of a problem document, a constant; empty: the answer is none
   bool closes = false;         ///< the connection ends after this answer
+
+  /// Of an answer of unknown length: called for what follows the body each time that is written. Such an answer ends
+  /// with its connection. It must give, whatever happens, within the time limit of an answer.
+  std::function<void(const GivePiece&)> next_piece{};
 
   std::string_view bytes() const { return shared_body ? std::string_view{*shared_body} : std::string_view{body}; }
   Reply& with(std::string name, std::string value) {

@@ -91,7 +91,7 @@ std::string reply_head(const Reply& reply, const ReplyHeadFacts& facts) {
   head.append("\r\n");
   for (const Field& field : reply.fields) append_field(head, field.name, field.value);
   if (!has_field(reply, "cache-control")) append_field(head, "Cache-Control", "no-store");
-  if (reply.status != 204 && reply.status != 304) {
+  if (reply.status != 204 && reply.status != 304 && !reply.next_piece) {
     append_field(head, "Content-Length", std::to_string(reply.bytes().size()));
   }
   append_field(head, "Date", http_date(facts.now));

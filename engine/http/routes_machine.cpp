@@ -1,5 +1,6 @@
 #include <chrono>
 
+#include "http/event_stream.hpp"
 #include "http/media_types.hpp"
 #include "http/query_reader.hpp"
 #include "http/routes.hpp"
@@ -19,6 +20,7 @@ constexpr int greatest_limit = 1000;
 constexpr std::int64_t greatest_timeout_ms = 30'000;
 constexpr std::int64_t greatest_sequence = 1'000'000'000'000;
 constexpr const char* batch_type = "application/cloudevents-batch+json";
+constexpr const char* stream_type = "text/event-stream";
 
 std::string sequence_text(std::int64_t sequence) {
   const std::string digits = std::to_string(sequence);
@@ -32,19 +34,17 @@ struct FeedPoll {
   Responder responder;
 };
 
-void note_cursor(HandlerParts& parts, std::int64_t after) {
-  std::int64_t known = parts.feed_confirmed;
-  while (known < after && !parts.feed_confirmed.compare_exchange_weak(known, after)) {
-  }
+Reply& with_place(Reply& reply, const HandlerParts& parts, const FeedQuery& query, const FeedPage& page) {
+  const std::string last = page.events.empty() ? query.last_event_id : page.events.back().id;
+  std::string next = parts.base_url + "/api/v1/events?limit=" + std::to_string(query.limit);
+  if (!last.empty()) next += "&lastEventId=" + percent_encoded(last);
+  reply.with("Link", "<" + next + ">; rel=\"next\"");
+  return reply.with("X-Feed-Head", sequence_text(page.head));
 }
 
 void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& page) {
-  const std::string last = page.events.empty() ? poll.query.last_event_id : page.events.back().id;
-  std::string next = parts.base_url + "/api/v1/events?limit=" + std::to_string(poll.query.limit);
-  if (!last.empty()) next += "&lastEventId=" + percent_encoded(last);
   Reply reply = typed_reply(200, json::write_events(page.events), batch_type);
-  reply.with("Link", "<" + next + ">; rel=\"next\"");
-  reply.with("X-Feed-Head", sequence_text(page.head));
+  with_place(reply, parts, poll.query, page);
   poll.responder.give(std::move(reply));
 }
 
@@ -66,6 +66,19 @@ void look(HandlerParts& parts, const FeedPoll& poll) {
       });
 }
 
+void begin_stream(HandlerParts& parts, const FeedQuery& query, const Responder& responder) {
+  read_for<FeedPage>(
+      parts.store, [&context = parts.context, query](const ReadTx& tx) { return read_feed(tx, context, query); },
+      [&parts, query, responder](const Result<FeedPage>& page) {
+        if (page.has_error()) return responder.refuse(page.error());
+        note_cursor(parts, page->after);
+        note_token_use(parts, query.bearer);
+        Reply reply = event_stream(parts, query, *page);
+        with_place(reply, parts, query, *page);
+        responder.give(std::move(reply));
+      });
+}
+
 void read_events(HandlerParts& parts, const Request& request, const Responder& responder) {
   QueryReader query{request};
   FeedQuery wanted;
@@ -74,9 +87,13 @@ void read_events(HandlerParts& parts, const Request& request, const Responder& r
   wanted.limit = static_cast<int>(query.integer("limit", 1, greatest_limit, 100));
   const milliseconds timeout{query.integer("timeout", 0, greatest_timeout_ms, 0)};
   if (const Status status = query.finish(); status.has_error()) return responder.refuse(status.error());
-  if (!negotiated(request, {batch_type, "application/json"}))
-    return responder.refuse(failure(ErrorCode::not_acceptable));
-
+  const std::optional<std::string> form = negotiated(request, {batch_type, "application/json", stream_type});
+  if (!form) return responder.refuse(failure(ErrorCode::not_acceptable));
+  if (*form == stream_type) {
+    // A browser's EventSource that connects again says so in a field of its own.
+    if (const auto last = request.field("last-event-id")) wanted.last_event_id = *last;
+    return begin_stream(parts, wanted, responder);
+  }
   look(parts, {wanted, SteadyClock::now() + timeout, responder});
 }
 

@@ -34,8 +34,9 @@ class Desk {
 
   /// With the tag of now and a key of its own.
   test::HttpReply act(Browser& staff, const std::string& step, const std::string& reason) {
-    return staff.ask("POST", path(step), reason_body(reason),
-                     {{"If-Match", tag(staff)}, {"Idempotency-Key", "\"key-" + std::to_string(++keys_) + "\""}});
+    return staff.ask(
+        "POST", path(step), reason_body(reason),
+        {{"If-Match", tag(staff)}, {"Idempotency-Key", "\"" + id_ + "-" + std::to_string(++keys_) + "\""}});
   }
 
   std::string code(Browser& staff, const std::string& step, const std::string& reason, int status) {

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "http/handler_parts.hpp"
+#include "service/feed.hpp"
+
+namespace kiosk::http {
+
+/// The feed as server-sent events (HTML Living Standard §9.2): `id` is the event's id, `data` its bytes as they go out
+/// everywhere. It goes on until the client leaves, the token ends, the connection is old enough or the server stops;
+/// the client comes back with Last-Event-ID. `first` is what there was when the client asked with `query`.
+Reply event_stream(HandlerParts& parts, FeedQuery query, const FeedPage& first);
+
+/// The reader has received everything up to this sequence: the greatest one is among the metrics.
+void note_cursor(HandlerParts& parts, std::int64_t after);
+
+}  // namespace kiosk::http
