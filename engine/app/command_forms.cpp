@@ -40,6 +40,7 @@ const std::vector<CommandForm>& command_forms() {
       {{"key", "list"}, "signing keys: which signs, and since when each is published"},
       {{"key", "add"}, "draw one more signing key and publish it; it does not sign yet"},
       {{"key", "use", "NAME"}, "sign with a key that has been published for 15 minutes"},
+      {{"key", "compromise", "NAME"}, "a key has become known: publish it no more, sign anew what it has signed"},
       {{"backup", "FILE"}, "copy the database, also of a running server"},
       {{"verify-audit"}, "check the whole audit chain"},
       {{"rebuild-form", "ATTEMPT"}, "draw a form again and compare it with the stored one"},

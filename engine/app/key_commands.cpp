@@ -5,11 +5,14 @@
 #include "app/operator.hpp"
 #include "app/wait_for.hpp"
 #include "service/audit.hpp"
+#include "service/reissue_credentials.hpp"
 #include "service/signing_keys.hpp"
 
 namespace kiosk::app {
 
 namespace {
+
+constexpr int reissued_at_once = 20;  // signatures take time, and running exams wait behind them
 
 CommandOutcome failed(const Error& error) { return {1, failure_line(error)}; }
 
@@ -40,6 +43,7 @@ std::optional<CommandOutcome> KeyCommands::run(const CommandRequest& request) {
   if (words.front() == "key-list" && words.size() == 1) return list();
   if (words.front() == "key-add" && words.size() == 1) return add();
   if (words.front() == "key-use" && words.size() == 2) return use(words[1]);
+  if (words.front() == "key-compromise" && words.size() == 2) return compromise(words[1]);
   return std::nullopt;
 }
 
@@ -75,6 +79,39 @@ CommandOutcome KeyCommands::use(const std::string& name) {
   if (const Status used = keys_.sign_with(name); used.has_error()) return failed(used.error());
   if (const Status audited = audit("key-used", name, now); audited.has_error()) return failed(audited.error());
   return {0, "key " + name + " signs from now on; the others stay published, for what they have signed\n"};
+}
+
+/// In an order that may end anywhere and be begun again: a key that signs, the old one gone, then the credentials.
+CommandOutcome KeyCommands::compromise(const std::string& name) {
+  if (keys_.signing_key()->public_key().name == name) {
+    if (const Status replaced = replace_signing_key(clock_.now()); replaced.has_error()) {
+      return failed(replaced.error());
+    }
+  }
+  if (const Status gone = keys_.withdraw(name); gone.has_error()) return failed(gone.error());
+  if (const Status audited = audit("key-compromised", name, clock_.now()); audited.has_error()) {
+    return failed(audited.error());
+  }
+  ReissueStep step;
+  while (!step.done) {
+    const Result<ReissueStep> next = write_and_wait<ReissueStep>(store_, [&, now = clock_.now()](Tx& tx) {
+      return reissue_credentials(tx, context_, name, step, reissued_at_once, now);
+    });
+    if (next.has_error()) return failed(next.error());
+    step = *next;
+  }
+  return {0, "key " + name + " is published no more; " + std::to_string(step.reissued) +
+                 " credentials in force were signed anew with " + keys_.signing_key()->public_key().name + "\n"};
+}
+
+Status KeyCommands::replace_signing_key(Instant now) {
+  const Result<std::string> fresh = keys_.add(now);
+  if (fresh.has_error()) return fresh.error();
+  if (const Status used = keys_.sign_with(*fresh); used.has_error()) return used;
+  if (serving_ == Serving::yes) {
+    if (const Status noted = note_keys(store_, keys_, now); noted.has_error()) return noted;
+  }
+  return audit("key-used", *fresh, now);
 }
 
 /// Whoever verifies must have had the time to learn of the key before he meets it.

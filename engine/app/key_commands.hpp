@@ -28,6 +28,9 @@ class KeyCommands {
   CommandOutcome list();
   CommandOutcome add();
   CommandOutcome use(const std::string& name);
+  CommandOutcome compromise(const std::string& name);
+  /// Draws a key that signs at once: waiting would be worse.
+  Status replace_signing_key(Instant now);
   Status check_rested(const std::string& name, Instant now);
   Status audit(const std::string& act, const std::string& name, Instant now);
 

@@ -14,6 +14,7 @@ namespace kiosk::app {
 ///     verify-audit          rebuild-form ATTEMPT    accept-clock      recertify EXAM DATE
 ///     webhook-add URL       webhook-list            webhook-enable, -disable, -rotate-secret, -test ENDPOINT
 ///     webhook-replay ENDPOINT INSTANT               key-list               key-add               key-use NAME
+///     key-compromise NAME
 class Operator {
  public:
   /// `on_webhooks`: called when something may be to be sent. The assembly outlives this.

@@ -11,6 +11,7 @@ std::string_view event_name(ApprovalEventKind kind) {
     case ApprovalEventKind::revoked: return "approval.revoked";
     case ApprovalEventKind::expiring: return "approval.expiring";
     case ApprovalEventKind::expired: return "approval.expired";
+    case ApprovalEventKind::reissued: return "approval.reissued";
   }
   return {};
 }
@@ -23,6 +24,7 @@ std::optional<ApprovalEventKind> event_of(LifeChange change) {
     case LifeChange::recertification_asked: return ApprovalEventKind::expiring;
     case LifeChange::expiring: return ApprovalEventKind::expiring;
     case LifeChange::expired: return ApprovalEventKind::expired;
+    case LifeChange::reissued: return ApprovalEventKind::reissued;
     case LifeChange::revocation_requested: return std::nullopt;
     case LifeChange::revocation_withdrawn: return std::nullopt;
     case LifeChange::superseded: return std::nullopt;

@@ -9,7 +9,7 @@
 namespace kiosk {
 
 /// What the outbox tells the onboarding flow about an approval.
-enum class ApprovalEventKind { issued, renewed, suspended, reinstated, revoked, expiring, expired };
+enum class ApprovalEventKind { issued, renewed, suspended, reinstated, revoked, expiring, expired, reissued };
 
 /// The event that a change of an approval becomes; nothing for what stays among staff (a request for revocation) and
 /// for `superseded`, which the renewal's own event tells.

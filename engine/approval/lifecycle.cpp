@@ -14,7 +14,8 @@ constexpr std::array all_changes{LifeChange::suspended,
                                  LifeChange::recertification_asked,
                                  LifeChange::expiring,
                                  LifeChange::expired,
-                                 LifeChange::superseded};
+                                 LifeChange::superseded,
+                                 LifeChange::reissued};
 
 constexpr std::chrono::days first_notice{notice_days.front()};
 
@@ -94,6 +95,11 @@ class Decide {
     return ended(life_, ApprovalState::superseded, LifeChange::superseded);
   }
 
+  LifeDecision operator()(const ReissueCommand&) const {
+    if (!in_force(state_)) return refused(life_, LifeVerdict::state_refuses);
+    return changed(life_, LifeChange::reissued);
+  }
+
   LifeDecision operator()(const PassTimeCommand&) const {
     if (state_ != life_.state) {  // a request for revocation stays: it is about what was, too
       ApprovalLife after = life_;
@@ -158,6 +164,7 @@ std::string_view change_name(LifeChange change) {
     case LifeChange::expiring: return "expiring";
     case LifeChange::expired: return "expired";
     case LifeChange::superseded: return "superseded";
+    case LifeChange::reissued: return "reissued";
   }
   return {};
 }

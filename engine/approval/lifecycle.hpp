@@ -73,11 +73,13 @@ struct RecertifyCommand {
 };
 /// A renewal starts.
 struct SupersedeCommand {};
+/// Its credential is signed anew, because the key of the old one is no longer trusted.
+struct ReissueCommand {};
 /// Time has passed.
 struct PassTimeCommand {};
 
-using LifeCommand =
-    std::variant<SuspendCommand, ReinstateCommand, RevokeCommand, RecertifyCommand, SupersedeCommand, PassTimeCommand>;
+using LifeCommand = std::variant<SuspendCommand, ReinstateCommand, RevokeCommand, RecertifyCommand, SupersedeCommand,
+                                 ReissueCommand, PassTimeCommand>;
 
 enum class LifeChange {
   suspended,
@@ -89,6 +91,7 @@ enum class LifeChange {
   expiring,
   expired,
   superseded,
+  reissued,
 };
 
 std::string_view change_name(LifeChange change);  ///< `suspended`, `revocation-requested`, …

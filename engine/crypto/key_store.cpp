@@ -217,6 +217,7 @@ Status KeyStore::sign_with(const std::string& name) {
 }
 
 Status KeyStore::withdraw(const std::string& name) {
+  if (is_key_name(name) && file_exists(withdrawn_path(folder_, name))) return {};
   if (!is_key_name(name) || !file_exists(public_path(folder_, name))) {
     return failure(ErrorCode::key_unknown, "no key of this name is published");
   }
@@ -224,8 +225,8 @@ Status KeyStore::withdraw(const std::string& name) {
     return failure(ErrorCode::parameter_invalid, "this key signs; sign with another one first");
   }
   std::error_code code;
-  fs::rename(public_path(folder_, name), withdrawn_path(folder_, name), code);
-  if (!code) fs::remove(private_path(folder_, name), code);
+  fs::remove(private_path(folder_, name), code);
+  if (!code) fs::rename(public_path(folder_, name), withdrawn_path(folder_, name), code);
   if (code) return failure(ErrorCode::store_failed, "cannot withdraw " + name + ": " + code.message());
   return load_again();
 }

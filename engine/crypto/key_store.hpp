@@ -35,8 +35,8 @@ class KeyStore final : public KeyRing {
   Result<std::string> add(Instant now);
   /// Signs with this key from now on. `key_unknown` when it is not published or its private half is not there.
   Status sign_with(const std::string& name);
-  /// Publishes this key no more and forgets its private half. `key_unknown` when it is not published; the one that
-  /// signs cannot be withdrawn (`parameter_invalid`).
+  /// Publishes this key no more and forgets its private half; nothing when that has been done. `key_unknown` when there
+  /// is no such key; the one that signs cannot be withdrawn (`parameter_invalid`).
   Status withdraw(const std::string& name);
 
  private:

@@ -33,7 +33,7 @@ std::optional<DisableReason> parse_disable_reason(std::string_view name) {
 const std::vector<std::string>& known_event_types() {
   static const std::vector<std::string> types = [] {
     std::vector<std::string> names;
-    for (int kind = 0; kind <= static_cast<int>(ApprovalEventKind::expired); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(ApprovalEventKind::reissued); ++kind) {
       names.emplace_back(event_name(static_cast<ApprovalEventKind>(kind)));
     }
     return names;

@@ -15,6 +15,8 @@ std::string OpenBadgeWriter::credential(const ApprovalRecord& approval, const Ex
   return compact_jws(programme_, keys_, credential_jws, credential_payload(programme_, approval, exam));
 }
 
+std::string OpenBadgeWriter::signed_with(std::string_view credential) const { return key_name_in(credential); }
+
 std::string OpenBadgeWriter::event_body(const ApprovalEvent& event) const {
   return onboarding::event_body(programme_, event);
 }

@@ -12,6 +12,7 @@ class OpenBadgeWriter final : public CredentialWriter {
   OpenBadgeWriter(Programme programme, const KeyRing& keys);
 
   std::string credential(const ApprovalRecord& approval, const Exam& exam) const override;
+  std::string signed_with(std::string_view credential) const override;
   std::string event_body(const ApprovalEvent& event) const override;
   std::string event_type(ApprovalEventKind kind) const override;
   FrozenEvent test_event(const EndpointTest& test) const override;

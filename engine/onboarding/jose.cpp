@@ -1,6 +1,8 @@
 #include "onboarding/jose.hpp"
 
 #include "base/base64.hpp"
+#include "base/ensure.hpp"
+#include "json/parse.hpp"
 #include "json/writer.hpp"
 #include "onboarding/urls.hpp"
 
@@ -31,6 +33,19 @@ std::string compact_jws(const Programme& programme, const KeyRing& keys, JwsType
   const std::string header = protected_header(key_url(programme, key->public_key().name), type);
   const std::string signed_part = to_base64url(header) + "." + to_base64url(payload);
   return signed_part + "." + base64url(key->sign(signed_part));
+}
+
+std::string key_name_in(std::string_view jws) {
+  const std::optional<std::string> header = from_base64url(jws.substr(0, jws.find('.')));
+  ENSURE(header.has_value(), "a credential of ours without a header");
+  const Result<json::Value> fields = json::parse(*header, header->size());
+  ENSURE(fields.has_value(), "a credential of ours with a broken header");
+  for (const json::Member& member : *fields->object()) {
+    if (member.name != "kid") continue;
+    const std::string& kid = std::get<std::string>(member.value.data);
+    return kid.substr(kid.rfind('/') + 1);
+  }
+  ENSURE(false, "a credential of ours that names no key");
 }
 
 std::string public_jwk(const Programme& programme, const PublicKey& key) {

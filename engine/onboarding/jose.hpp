@@ -23,6 +23,9 @@ inline constexpr JwsType status_list_jws{"vc+jwt", "vc"};
 /// Compact serialisation of `payload` (JSON), signed ES256 with the key in use.
 std::string compact_jws(const Programme& programme, const KeyRing& keys, JwsType type, std::string_view payload);
 
+/// Name of the key that a JWS of ours says it is signed with: the last part of its `kid`.
+std::string key_name_in(std::string_view jws);
+
 /// Public JWK: kty, crv, x, y, kid, alg, use.
 std::string public_jwk(const Programme& programme, const PublicKey& key);
 

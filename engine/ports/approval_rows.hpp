@@ -95,7 +95,10 @@ class ApprovalRows {
   /// The latest rule change of the exam after which its holders were asked to pass again.
   virtual std::optional<Recertification> recertification(const std::string& exam) const = 0;
   virtual void set_recertification(const std::string& exam, const Recertification& asked) = 0;
-  /// Places of the revoked and superseded ones, by list and index: the bits that are set.
+  /// Active and suspended approvals in order of issue, those issued after `after`.
+  virtual std::vector<Uuid> in_force(const std::optional<Uuid>& after, int limit) const = 0;
+  /// Places of the revoked and superseded ones and of credentials that were replaced, by list and index: the bits that
+  /// are set.
   virtual std::vector<StatusEntry> set_status_entries() const = 0;
   /// How many they are. Since no bit is ever cleared, a status list is up to date while this has not changed.
   virtual std::int64_t set_status_count() const = 0;
@@ -114,6 +117,9 @@ class ApprovalRows {
 
   /// The approval must be there.
   virtual void set_name_shown(const Uuid& id, bool shown) = 0;
+  /// Its credential, signed anew, and the record with the new place in the status lists; the old place stays taken and
+  /// its bit is set.
+  virtual void reissue(const ApprovalRecord& record, const std::string& credential, Instant now) = 0;
 
   virtual std::optional<OnboardingMark> onboarding_mark(const Uuid& id) const = 0;
   /// The first or a later one; the approval must be there.

@@ -23,6 +23,8 @@ class CredentialWriter {
 
   /// Open Badges 3.0 credential as compact JWS.
   virtual std::string credential(const ApprovalRecord& approval, const Exam& exam) const = 0;
+  /// Name of the key that signed a credential of ours.
+  virtual std::string signed_with(std::string_view credential) const = 0;
   /// CloudEvents 1.0 JSON, one line. `approval` facts as of the event.
   virtual std::string event_body(const ApprovalEvent& event) const = 0;
   /// CloudEvents `type` of the event, for the outbox row.

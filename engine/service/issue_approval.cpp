@@ -6,24 +6,11 @@
 #include "service/approval_life.hpp"
 #include "service/audit.hpp"
 #include "service/public_approval.hpp"
+#include "service/status_places.hpp"
 
 namespace kiosk {
 
 namespace {
-
-/// Half-filled lists keep the search for a free random index short.
-constexpr std::int64_t approvals_per_list = status_list_length / 2;
-
-/// Random among the free places, so that an index tells neither volume nor order.
-StatusEntry free_status_entry(const Tx& tx, const Context& context, std::int64_t approval_counter) {
-  Rng rng{context.entropy.seed()};
-  StatusEntry entry;
-  entry.list = static_cast<int>(1 + (approval_counter - 1) / approvals_per_list);
-  do {
-    entry.index = static_cast<int>(rng.below(status_list_length));
-  } while (tx.approvals().status_index_taken(entry));
-  return entry;
-}
 
 /// The applicant's newest approval of the exam before this one.
 struct Previous {
@@ -86,7 +73,7 @@ ApprovalRecord make_record(Tx& tx, const Context& context, const Attempt& attemp
   const int months = edition.exam.policy.validity_months;
   record.valid_until = renewed ? renewed_until(renewed->life.valid_until, months) : add_months(awarded, months);
   if (renewed) record.supersedes = renewed->id;
-  record.status_entry = free_status_entry(tx, context, counter);
+  record.status_entry = free_status_entry(tx, context, list_of(counter));
   return record;
 }
 

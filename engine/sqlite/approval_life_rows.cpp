@@ -103,10 +103,16 @@ void SqliteApprovalRows::set_recertification(const std::string& exam, const Rece
       exam, asked.version, asked.by, asked.asked_at);
 }
 
+std::vector<Uuid> SqliteApprovalRows::in_force(const std::optional<Uuid>& after, int limit) const {
+  return ids_in(database_.query(
+      "SELECT public_id FROM approvals WHERE due_ms IS NOT NULL AND approval > ?1 ORDER BY approval LIMIT ?2",
+      after ? row_of(*after) : 0, limit));
+}
+
 std::vector<StatusEntry> SqliteApprovalRows::set_status_entries() const {
   Statement row = database_.query(
       "SELECT status_list, status_index FROM approvals WHERE state IN ('revoked', 'superseded')"
-      " ORDER BY status_list, status_index");
+      " UNION ALL SELECT status_list, status_index FROM retired_places ORDER BY status_list, status_index");
   std::vector<StatusEntry> entries;
   while (row.next()) entries.push_back({int_at(row, 0), int_at(row, 1)});
   return entries;

@@ -104,8 +104,11 @@ std::vector<ApprovalRecord> SqliteApprovalRows::of_applicant(ApplicantId applica
 }
 
 std::optional<std::string> SqliteApprovalRows::credential(const Uuid& id) const {
-  Statement row =
-      database_.query("SELECT credential FROM approvals JOIN credentials USING (approval) WHERE public_id = ?1", id);
+  Statement row = database_.query(
+      "SELECT coalesce((SELECT r.credential FROM credential_reissues AS r WHERE r.approval = credentials.approval"
+      " ORDER BY r.issue DESC LIMIT 1), credentials.credential)"
+      " FROM approvals JOIN credentials USING (approval) WHERE public_id = ?1",
+      id);
   if (!row.next()) return std::nullopt;
   return row.text(0);
 }
@@ -126,7 +129,10 @@ std::optional<Uuid> SqliteApprovalRows::of_page(const std::string& token) const 
 
 bool SqliteApprovalRows::status_index_taken(const StatusEntry& entry) const {
   return database_
-      .query("SELECT 1 FROM approvals WHERE status_list = ?1 AND status_index = ?2", entry.list, entry.index)
+      .query(
+          "SELECT 1 FROM approvals WHERE status_list = ?1 AND status_index = ?2"
+          " UNION ALL SELECT 1 FROM retired_places WHERE status_list = ?1 AND status_index = ?2",
+          entry.list, entry.index)
       .next();
 }
 
@@ -178,6 +184,20 @@ void SqliteApprovalRows::set_name_shown(const Uuid& id, bool shown) {
       " WHERE approval = (SELECT approval FROM approvals WHERE public_id = ?1)",
       id, shown ? 1 : 0);
   expect_one_row(changed, "public page");
+}
+
+void SqliteApprovalRows::reissue(const ApprovalRecord& record, const std::string& credential, Instant now) {
+  const std::int64_t approval = row_of(record.id);
+  database_.run(
+      "INSERT INTO retired_places (status_list, status_index)"
+      " SELECT status_list, status_index FROM approvals WHERE approval = ?1",
+      approval);
+  database_.run("UPDATE approvals SET status_list = ?2, status_index = ?3, record = ?4 WHERE approval = ?1", approval,
+                record.status_entry.list, record.status_entry.index, json::encode_approval(record));
+  database_.run(
+      "INSERT INTO credential_reissues (approval, issue, credential, reissued_ms)"
+      " SELECT ?1, coalesce(max(issue), 0) + 1, ?2, ?3 FROM credential_reissues WHERE approval = ?1",
+      approval, credential, now);
 }
 
 std::optional<OnboardingMark> SqliteApprovalRows::onboarding_mark(const Uuid& id) const {

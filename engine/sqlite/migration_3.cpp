@@ -35,7 +35,7 @@ CREATE TABLE approval_changes (
   approval INTEGER NOT NULL REFERENCES approvals,
   revision INTEGER NOT NULL,
   change   TEXT NOT NULL CHECK (change IN ('suspended', 'reinstated', 'revocation-requested', 'revocation-withdrawn',
-             'revoked', 'recertification-asked', 'expiring', 'expired', 'superseded')),
+             'revoked', 'recertification-asked', 'expiring', 'expired', 'superseded', 'reissued')),
   state    TEXT NOT NULL CHECK (state IN ('active', 'suspended', 'revoked', 'expired', 'superseded')),
   reason   TEXT CHECK (reason IN ('R1', 'R2', 'R3', 'integrity', 'administrative', 'rules-changed')),
   actor    TEXT NOT NULL,

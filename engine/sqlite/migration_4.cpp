@@ -99,6 +99,27 @@ CREATE INDEX approvals_not_onboarded ON approvals (issued_ms) WHERE state = 'act
 CREATE TRIGGER onboarding_marks_count AFTER INSERT ON onboarding_marks
 BEGIN UPDATE approvals SET onboarded = 1 WHERE approval = NEW.approval; END;
 
+-- Credentials signed anew after their key was compromised; the latest is the approval's. The places that the old ones
+-- had in the status lists keep their bits set.
+CREATE TABLE credential_reissues (
+  approval    INTEGER NOT NULL REFERENCES approvals,
+  issue       INTEGER NOT NULL CHECK (issue >= 1),
+  credential  TEXT NOT NULL,
+  reissued_ms INTEGER NOT NULL,
+  PRIMARY KEY (approval, issue)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE retired_places (
+  status_list  INTEGER NOT NULL,
+  status_index INTEGER NOT NULL,
+  PRIMARY KEY (status_list, status_index)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER credential_reissues_keep BEFORE DELETE ON credential_reissues BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER credential_reissues_stay BEFORE UPDATE ON credential_reissues BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER retired_places_keep BEFORE DELETE ON retired_places BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER retired_places_stay BEFORE UPDATE ON retired_places BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER retired_places_count AFTER INSERT ON retired_places
+BEGIN UPDATE counters SET value = value + 1 WHERE name = 'status-bits'; END;
+
 -- The latest rule change of each exam after which its holders were asked to pass again.
 CREATE TABLE recertifications (
   exam     TEXT PRIMARY KEY,

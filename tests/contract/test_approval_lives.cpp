@@ -187,6 +187,45 @@ TEST_CASE("The latest rule change of each exam is remembered", "[contract]") {
   CHECK_FALSE(known("other"));
 }
 
+TEST_CASE("A credential signed anew takes another place; the old place is never free again", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  Lives lives{bench, 3};
+  lives.change(2, SupersedeCommand{});
+  const auto in_force = [&](const std::optional<Uuid>& after, int limit) {
+    return bench.get([&](const ReadTx& tx) { return tx.approvals().in_force(after, limit); });
+  };
+  CHECK(in_force({}, 10) == std::vector<Uuid>{lives.ids[0], lives.ids[2]});
+  CHECK(in_force({}, 1) == std::vector<Uuid>{lives.ids[0]});
+  CHECK(in_force(lives.ids[0], 10) == std::vector<Uuid>{lives.ids[2]});
+
+  ApprovalRecord record = bench.get([&](const ReadTx& tx) { return tx.approvals().find(lives.ids[0]).value(); });
+  const StatusEntry old = record.status_entry;
+  const auto bits = bench.get([](const ReadTx& tx) { return tx.approvals().set_status_count(); });
+  record.status_entry = {5, 77};
+  bench.act([&](Tx& tx) { tx.approvals().reissue(record, "signed anew", noon); });
+  const auto taken = [&](const StatusEntry& entry) {
+    return bench.get([&](const ReadTx& tx) { return tx.approvals().status_index_taken(entry); });
+  };
+  CHECK(taken(old));
+  CHECK(taken({5, 77}));
+  const auto found = bench.get([&](const ReadTx& tx) { return tx.approvals().find(lives.ids[0]).value(); });
+  CHECK(found.status_entry.list == 5);
+  CHECK(found.status_entry.index == 77);
+  CHECK(found.number == record.number);
+  CHECK(bench.get([&](const ReadTx& tx) { return tx.approvals().credential(lives.ids[0]); }) == "signed anew");
+  CHECK(bench.get([](const ReadTx& tx) { return tx.approvals().set_status_count(); }) == bits + 1);
+  const auto set = bench.get([](const ReadTx& tx) { return tx.approvals().set_status_entries(); });
+  CHECK(std::any_of(set.begin(), set.end(),
+                    [&](const StatusEntry& e) { return e.list == old.list && e.index == old.index; }));
+  CHECK(std::none_of(set.begin(), set.end(), [](const StatusEntry& e) { return e.list == 5; }));
+
+  record.status_entry = {5, 78};
+  bench.act([&](Tx& tx) { tx.approvals().reissue(record, "and once more", noon); });
+  CHECK(bench.get([&](const ReadTx& tx) { return tx.approvals().credential(lives.ids[0]); }) == "and once more");
+  CHECK(bench.get([](const ReadTx& tx) { return tx.approvals().set_status_count(); }) == bits + 2);
+  CHECK(taken({5, 77}));
+}
+
 TEST_CASE("A renewal names what it supersedes, once", "[contract]") {
   Bench bench{EVERY_STORE()};
   Lives lives{bench, 1};

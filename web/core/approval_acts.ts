@@ -27,9 +27,10 @@ export function actsFor(approval: ApprovalStatus, staff: Staff): Act[] {
   if (state === 'revoked' || state === 'superseded') return [];
   const acts: Act[] = [];
   if (request && !hasAsked(approval, staff)) acts.push('confirm');
-  if (state === 'active') acts.push(...(request ? (['take-back', 'suspend'] as const) : (['suspend'] as const)));
-  // It takes a request back, too.
-  if (state === 'suspended') acts.push('reinstate');
+  if (request) acts.push('take-back');
+  if (state === 'active') acts.push('suspend');
+  // One step at a time: while a revocation is asked for, the server would take that back first.
+  if (state === 'suspended' && !request) acts.push('reinstate');
   if (!request) acts.push('revoke');
   return acts;
 }

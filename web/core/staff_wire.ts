@@ -26,7 +26,7 @@ export interface ApprovalNeeds { onboarding: number; second_person: number; rene
 
 export type LifeChange =
   | 'issued' | 'renewed' | 'suspended' | 'reinstated' | 'revocation-requested' | 'revocation-withdrawn' | 'revoked'
-  | 'recertification-asked' | 'expiring' | 'expired' | 'superseded';
+  | 'recertification-asked' | 'expiring' | 'expired' | 'superseded' | 'reissued';
 
 export interface HistoryLine {
   revision: number;
@@ -72,7 +72,7 @@ export interface DeliveryLog extends Delivery { log: DeliveryTry[] }
 
 export const eventTypes = [
   'approval.issued', 'approval.renewed', 'approval.suspended', 'approval.reinstated', 'approval.revoked',
-  'approval.expiring', 'approval.expired',
+  'approval.expiring', 'approval.expired', 'approval.reissued',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

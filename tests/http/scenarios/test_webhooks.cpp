@@ -222,3 +222,18 @@ TEST_CASE("an old failure counts neither after a quiet time nor against another 
     CHECK(failing_since() == "(absent)");
   }
 }
+
+TEST_CASE("a page of another origin gets nowhere with the cookie of staff, whatever it puts into Authorization") {
+  ServerBench bench;
+  bench.add_staff("chen", Role::hq, "a long password 1");
+  Browser chen{bench};
+  chen.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"chen","password":"a long password 1"})");
+  chen.client().set_origin("https://elsewhere.example");
+  CHECK(at(chen.ask_for(403, "POST", all_endpoints, form), "/code") == "origin-refused");
+  for (const char* field : {"Basic Y2hlbjp4", "Bearer ", "Bearer x", "Bearer kk_aaaaaaaa_b"}) {
+    const int status = chen.ask("POST", all_endpoints, form, {{"Authorization", field}}).status;
+    CHECK((status == 401 || status == 403));
+  }
+  chen.client().set_origin(bench.base_url());
+  CHECK(chen.ask_for(200, "GET", all_endpoints).at("endpoints").as_array().empty());
+}

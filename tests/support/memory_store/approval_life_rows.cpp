@@ -104,6 +104,16 @@ std::vector<Uuid> MemoryApprovalRows::to_recertify(const std::string& exam, cons
   return ids;
 }
 
+std::vector<Uuid> MemoryApprovalRows::in_force(const std::optional<Uuid>& after, int limit) const {
+  std::vector<Uuid> ids;
+  bool reached = !after;
+  for (const ApprovalRow& row : state_.approvals) {
+    if (reached && next_due(row.life) && limit-- > 0) ids.push_back(row.record.id);
+    reached = reached || row.record.id == *after;
+  }
+  return ids;
+}
+
 std::optional<Recertification> MemoryApprovalRows::recertification(const std::string& exam) const {
   const auto found = state_.recertifications.find(exam);
   return found == state_.recertifications.end() ? std::nullopt : std::optional<Recertification>{found->second};
@@ -117,6 +127,7 @@ std::vector<StatusEntry> MemoryApprovalRows::set_status_entries() const {
   std::vector<StatusEntry> entries;
   for (const ApprovalRow& row : state_.approvals) {
     if (is_final(row.life.state)) entries.push_back(row.record.status_entry);
+    entries.insert(entries.end(), row.retired_places.begin(), row.retired_places.end());
   }
   std::sort(entries.begin(), entries.end(), [](const StatusEntry& a, const StatusEntry& b) {
     return std::pair{a.list, a.index} < std::pair{b.list, b.index};

@@ -83,8 +83,10 @@ void MemoryApprovalRows::set_name_shown(const Uuid& id, bool shown) {
 }
 
 bool MemoryApprovalRows::status_index_taken(const StatusEntry& entry) const {
-  return first([&](const NewApproval& approval) {
-           return approval.record.status_entry.list == entry.list && approval.record.status_entry.index == entry.index;
+  const auto is_it = [&](const StatusEntry& other) { return other.list == entry.list && other.index == entry.index; };
+  return first([&](const ApprovalRow& approval) {
+           return is_it(approval.record.status_entry) ||
+                  std::any_of(approval.retired_places.begin(), approval.retired_places.end(), is_it);
          }) != nullptr;
 }
 
@@ -101,7 +103,17 @@ void MemoryApprovalRows::add(const NewApproval& fresh) {
             "an approval with the same attempt, id, number, page or status index");
   refuse_if(fresh.record.supersedes && (superseded_by(*fresh.record.supersedes) || !find(*fresh.record.supersedes)),
             "a second renewal, or one of nothing");
-  state_.approvals.push_back({{fresh}, new_life(fresh.record.valid_from, fresh.record.valid_until), {}, false});
+  state_.approvals.push_back({{fresh}, new_life(fresh.record.valid_from, fresh.record.valid_until), {}, {}, false});
+}
+
+void MemoryApprovalRows::reissue(const ApprovalRecord& record, const std::string& credential, Instant) {
+  refuse_if(status_index_taken(record.status_entry), "a place that is taken");
+  const auto row = std::find_if(state_.approvals.begin(), state_.approvals.end(),
+                                [&](const ApprovalRow& other) { return other.record.id == record.id; });
+  refuse_if(row == state_.approvals.end(), "no such approval");
+  row->retired_places.push_back(row->record.status_entry);
+  row->record.status_entry = record.status_entry;
+  row->credential = credential;
 }
 
 std::optional<OnboardingMark> MemoryApprovalRows::onboarding_mark(const Uuid& id) const {

@@ -28,6 +28,7 @@ class MemoryApprovalRows final : public ApprovalRows {
                                  const std::optional<Uuid>& after, int limit) const override;
   std::optional<Recertification> recertification(const std::string& exam) const override;
   void set_recertification(const std::string& exam, const Recertification& asked) override;
+  std::vector<Uuid> in_force(const std::optional<Uuid>& after, int limit) const override;
   std::vector<StatusEntry> set_status_entries() const override;
   std::int64_t set_status_count() const override;
   int last_status_list() const override;
@@ -36,6 +37,8 @@ class MemoryApprovalRows final : public ApprovalRows {
 
   std::int64_t next_number() override { return ++state_.approval_counter; }
   void add(const NewApproval& approval) override;
+
+  void reissue(const ApprovalRecord& record, const std::string& credential, Instant now) override;
 
   std::optional<OnboardingMark> onboarding_mark(const Uuid& id) const override;
   void set_onboarding_mark(const Uuid& id, const OnboardingMark& mark) override;

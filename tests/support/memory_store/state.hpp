@@ -33,6 +33,7 @@ struct AttemptRow {
 struct ApprovalRow : NewApproval {
   ApprovalLife life;
   std::vector<ApprovalChange> changes;
+  std::vector<StatusEntry> retired_places;  ///< of credentials that were replaced
   bool name_shown = false;
 };
 

@@ -166,12 +166,21 @@ TEST_CASE("what has expired can still be revoked, and the request for it taken b
   CHECK(verdict(withdrawn.life, ReinstateCommand{ReasonCode::administrative}, end) == LifeVerdict::state_refuses);
 }
 
+TEST_CASE("a new credential changes nothing but the revision, and only while the approval is in force") {
+  ApprovalLife suspended = after(fresh(), SuspendCommand{ReasonCode::r2});
+  const ApprovalLife anew = after(suspended, ReissueCommand{});
+  ++suspended.revision;
+  CHECK(anew == suspended);
+  CHECK(verdict(fresh(), ReissueCommand{}, end) == LifeVerdict::state_refuses);
+  CHECK(verdict(after(fresh(), SupersedeCommand{}), ReissueCommand{}) == LifeVerdict::state_refuses);
+}
+
 TEST_CASE("reasons and changes go to their names and back") {
   for (const ReasonCode reason : all_reasons) CHECK(parse_reason(reason_name(reason)) == reason);
   CHECK_FALSE(parse_reason("r1"));
   CHECK_FALSE(parse_reason(""));
   CHECK_FALSE(staff_may_give(ReasonCode::rules_changed));
-  for (int change = 0; change <= static_cast<int>(LifeChange::superseded); ++change) {
+  for (int change = 0; change <= static_cast<int>(LifeChange::reissued); ++change) {
     CHECK(parse_change(change_name(static_cast<LifeChange>(change))) == static_cast<LifeChange>(change));
   }
 }

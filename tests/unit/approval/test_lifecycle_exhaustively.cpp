@@ -28,6 +28,7 @@ const std::vector<LifeCommand> commands{
     RevokeCommand{ReasonCode::integrity, StaffId{2}},
     RecertifyCommand{start + milliseconds{50 * day_ms}},
     SupersedeCommand{},
+    ReissueCommand{},
     PassTimeCommand{},
 };
 
@@ -70,6 +71,7 @@ bool allowed(ApprovalState from, LifeChange change, ApprovalState to) {
     case LifeChange::recertification_asked: return (from == S::active || from == S::suspended) && to == from;
     case LifeChange::expiring: return from == S::active && to == S::active;
     case LifeChange::expired: return from == S::expired && to == S::expired;
+    case LifeChange::reissued: return (from == S::active || from == S::suspended) && to == from;
     case LifeChange::superseded: return (from == S::active || from == S::suspended) && to == S::superseded;
   }
   return false;

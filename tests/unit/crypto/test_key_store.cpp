@@ -142,6 +142,25 @@ TEST_CASE("One more key is published at once, signs when it is told to, and so d
   CHECK((*again)->published().size() == 2);
 }
 
+TEST_CASE("A key that is withdrawn is published no more, its private half is gone, and its name is not used again") {
+  const test::TemporaryFolder folder;
+  const auto store = KeyStore::open(folder.path(), november);
+  REQUIRE(store.has_value());
+  CHECK((*store)->withdraw("2026-11").has_error());  // it signs
+  CHECK((*store)->withdraw("2027-01").has_error());
+  REQUIRE((*store)->add(november).has_value());
+  REQUIRE((*store)->sign_with("2026-11-2").has_value());
+  REQUIRE((*store)->withdraw("2026-11").has_value());
+  REQUIRE((*store)->withdraw("2026-11").has_value());  // who was cut off does it again
+  REQUIRE((*store)->published().size() == 1);
+  CHECK((*store)->published()[0].name == "2026-11-2");
+  CHECK_FALSE(fs::exists(folder.path() / "2026-11.pem"));
+  CHECK(*(*store)->add(november) == "2026-11-3");
+  const auto again = KeyStore::open(folder.path(), november);
+  REQUIRE(again.has_value());
+  CHECK((*again)->published().size() == 2);
+}
+
 TEST_CASE("Only a published key whose private half is there can sign") {
   const test::TemporaryFolder folder;
   const auto store = KeyStore::open(folder.path(), november);

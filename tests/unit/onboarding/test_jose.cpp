@@ -43,5 +43,10 @@ TEST_CASE("The JWK of a known key, public members alone") {
         R"("alg":"ES256","use":"sig"})");
 }
 
+TEST_CASE("A JWS of ours tells which key signed it") {
+  const test::KnownKeys keys;
+  CHECK(key_name_in(compact_jws(test::sample_programme(), keys, credential_jws, "{}")) == "2026-11");
+}
+
 }  // namespace
 }  // namespace kiosk::onboarding

@@ -18,8 +18,8 @@ it('offers what the state allows', () => {
 it('a revocation that waits is confirmed by another, never by the same', () => {
   assert.equal(acts('active', asked('wang')), 'confirm take-back suspend');
   assert.equal(acts('active', asked('li')), 'take-back suspend');
-  assert.equal(acts('suspended', asked('wang')), 'confirm reinstate');
-  assert.equal(acts('expired', asked('wang')), 'confirm');
+  assert.equal(acts('suspended', asked('wang')), 'confirm take-back');
+  assert.equal(acts('expired', asked('wang')), 'confirm take-back');
   assert.equal(hasAsked({ revocation_requested: asked('li') }, li), true);
   assert.equal(hasAsked({}, li), false);
   assert.deepEqual(['confirm', 'take-back', 'suspend'].map(stepOf), ['revoke', 'reinstate', 'suspend']);
