@@ -14,7 +14,7 @@ namespace kiosk::app {
 
 namespace {
 
-constexpr std::size_t longest_field = 1U << 20U;
+constexpr std::size_t longest_field = 1U << 26U;  // all that is held on a person who saved answers without end
 constexpr std::size_t most_words = 32;
 constexpr int command_poll_ms = 200;
 constexpr timeval send_patience{10, 0};

@@ -61,6 +61,7 @@ CommandRequest operator_request(const Options& options) {
     request.insert(request.end(), words.begin() + 2, words.end());
     return {request, {}};
   }
+  if (words[0] == "person") return {{"person-" + words[1], words[2]}, {}};
   if (words[0] == "backup") return {{"backup", std::filesystem::absolute(words[1]).string()}, {}};
   if (words[0] == "clock") return {{"accept-clock"}, {}};
   return {words, {}};  // verify-audit, rebuild-form: as they stand

@@ -27,10 +27,12 @@ double file_bytes(const std::filesystem::path& file) {
 
 }  // namespace
 
-Figures::Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed,
+Figures::Figures(Assembly& assembly, std::filesystem::path data, const RetentionPeriods& periods,
+                 std::function<std::int64_t()> feed_confirmed,
                  std::function<onboarding::AttemptCounts()> webhook_attempts)
     : assembly_(assembly),
       data_(std::move(data)),
+      periods_(periods),
       feed_confirmed_(std::move(feed_confirmed)),
       webhook_attempts_(std::move(webhook_attempts)) {}
 
@@ -70,6 +72,20 @@ void Figures::tick() {
         if (census.has_error()) return;
         const std::lock_guard lock{mutex_};
         webhooks_ = *census;
+      });
+  count_overdue();
+}
+
+void Figures::count_overdue() {
+  read_for<KeptCounts>(
+      assembly_.store(),
+      [this, now = assembly_.clock().now()](const ReadTx& tx) -> Result<KeptCounts> {
+        return overdue_counts(tx, periods_, now);
+      },
+      [this](const Result<KeptCounts>& counts) {
+        if (counts.has_error()) return;
+        const std::lock_guard lock{mutex_};
+        overdue_ = *counts;
       });
 }
 
@@ -139,6 +155,14 @@ void Figures::add_webhooks(std::vector<http::Figure>& out) const {
       {"kiosk_webhook_dead_letters", "gauge", "Deliveries that have been given up", number(webhooks_.dead_letters)});
 }
 
+void Figures::add_overdue(std::vector<http::Figure>& out) const {
+  const std::lock_guard lock{mutex_};
+  for (std::size_t i = 0; i < overdue_.size(); ++i) {
+    out.push_back({"kiosk_retention_rows_overdue", "gauge", "What should have been removed more than a day ago",
+                   number(overdue_.at(i)), "data=\"" + std::string{kept_data_name(all_kept_data.at(i))} + "\""});
+  }
+}
+
 std::vector<http::Figure> Figures::all(milliseconds clock_step) const {
   std::vector<http::Figure> out{
       {"kiosk_build", "gauge", "Always 1; says which build runs", 1, "version=\"" + std::string{build_id()} + "\""},
@@ -153,6 +177,7 @@ std::vector<http::Figure> Figures::all(milliseconds clock_step) const {
   add_store(out);
   add_slow(out);
   add_webhooks(out);
+  add_overdue(out);
   for (http::Figure& figure : process_figures()) out.push_back(std::move(figure));
   return out;
 }

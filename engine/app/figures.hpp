@@ -11,6 +11,7 @@
 #include "onboarding/webhook_sender.hpp"
 #include "service/census.hpp"
 #include "service/deliveries.hpp"
+#include "service/retention.hpp"
 
 namespace kiosk::app {
 
@@ -19,8 +20,8 @@ namespace kiosk::app {
 class Figures {
  public:
   /// `feed_confirmed`: see take_census; called from `tick`.
-  Figures(Assembly& assembly, std::filesystem::path data, std::function<std::int64_t()> feed_confirmed,
-          std::function<onboarding::AttemptCounts()> webhook_attempts);
+  Figures(Assembly& assembly, std::filesystem::path data, const RetentionPeriods& periods,
+          std::function<std::int64_t()> feed_confirmed, std::function<onboarding::AttemptCounts()> webhook_attempts);
 
   /// Call about once a second; never waits for the store. The store must have stopped before this object goes.
   void tick();
@@ -40,9 +41,12 @@ class Figures {
   void add_store(std::vector<http::Figure>& out) const;
   void add_slow(std::vector<http::Figure>& out) const;
   void add_webhooks(std::vector<http::Figure>& out) const;
+  void add_overdue(std::vector<http::Figure>& out) const;
+  void count_overdue();
 
   Assembly& assembly_;
   std::filesystem::path data_;
+  RetentionPeriods periods_;
   std::function<std::int64_t()> feed_confirmed_;
   std::function<onboarding::AttemptCounts()> webhook_attempts_;
   int ticks_ = 0;
@@ -50,6 +54,7 @@ class Figures {
   Disk disk_;
   Census census_;
   WebhookCensus webhooks_;
+  KeptCounts overdue_{};
   std::int64_t confirmed_ = 0;  ///< with the census
   std::chrono::steady_clock::time_point census_at_ = std::chrono::steady_clock::now();
 };

@@ -47,6 +47,7 @@ CommandOutcome Operator::run(const CommandRequest& request) {
   if (is("recertify", 3)) return recertify(request);
   if (const auto outcome = webhooks_.run(request)) return *outcome;
   if (const auto outcome = keys_.run(request)) return *outcome;
+  if (const auto outcome = persons_.run(request)) return *outcome;
   return failed("the server does not know this command; is it of another version?");
 }
 

@@ -3,6 +3,7 @@
 #include "app/assembly.hpp"
 #include "app/command_socket.hpp"
 #include "app/key_commands.hpp"
+#include "app/person_commands.hpp"
 #include "app/webhook_commands.hpp"
 
 namespace kiosk::app {
@@ -14,7 +15,7 @@ namespace kiosk::app {
 ///     verify-audit          rebuild-form ATTEMPT    accept-clock      recertify EXAM DATE
 ///     webhook-add URL       webhook-list            webhook-enable, -disable, -rotate-secret, -test ENDPOINT
 ///     webhook-replay ENDPOINT INSTANT               key-list               key-add               key-use NAME
-///     key-compromise NAME
+///     key-compromise NAME     person-erase, -export PERSON
 class Operator {
  public:
   /// `on_webhooks`: called when something may be to be sent. The assembly outlives this.
@@ -24,7 +25,8 @@ class Operator {
         clock_(assembly.clock()),
         passwords_(assembly.passwords()),
         webhooks_(store_, context_, clock_, std::move(on_webhooks)),
-        keys_(store_, context_, clock_, assembly.keys(), serving) {}
+        keys_(store_, context_, clock_, assembly.keys(), serving),
+        persons_(store_, context_, clock_) {}
 
   CommandOutcome run(const CommandRequest& request);
 
@@ -45,6 +47,7 @@ class Operator {
   PasswordHasher& passwords_;
   WebhookCommands webhooks_;
   KeyCommands keys_;
+  PersonCommands persons_;
 };
 
 /// One line for people: what failed.

@@ -16,6 +16,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::string_view environment_prefix = "KIOSK_EXAM_";
+constexpr int most_days_kept = 36500;
 
 /// The one table of options: name, where the value goes, default, explanation.
 po::options_description option_table(Options& o, std::string& config, std::string& data, std::string& banks,
@@ -49,6 +50,11 @@ po::options_description option_table(Options& o, std::string& config, std::strin
        "tests and trying only: webhooks may go to this machine by plain http")
       ("webhook-test-delay-ms", number(o.webhook_test_delay_ms),
        "tests only: wait that long after each failed try, 1 to 86400000; 0: seconds to a day, as the contract says")
+      ("keep-answers", number(o.keep_answers), "days for which answers are kept after their attempt has ended; 0: for ever")
+      ("keep-delivery-attempts", number(o.keep_delivery_attempts),
+       "days for which the log of tries to push an event is kept; 0: for ever")
+      ("keep-identities", number(o.keep_identities),
+       "days for which it is known who a person is, after the end of the last attempt and approval; 0: for ever")
       ("issuer-name", text(o.issuer_name), "name of the issuer in credentials")
       ("event-type-prefix", text(o.event_type_prefix), "reverse domain name before event types")
       ("vocabulary", text(o.vocabulary), "URL of the programme's own terms in credentials; default: below the base URL")
@@ -167,6 +173,9 @@ Status check(const Options& options) {
         check_range("connections-per-address", options.connections_per_address, 1, 100000),
         check_range("connections-unauthenticated", options.connections_unauthenticated, 1, 100000),
         check_range("webhook-test-delay-ms", options.webhook_test_delay_ms, 0, 86400000),
+        check_range("keep-answers", options.keep_answers, 0, most_days_kept),
+        check_range("keep-delivery-attempts", options.keep_delivery_attempts, 0, most_days_kept),
+        check_range("keep-identities", options.keep_identities, 0, most_days_kept),
         check_range("applicants", options.applicants, 1, 20000), check_range("opening", options.opening_s, 1, 3600),
         check_range("duration", options.duration_s, 1, 86400)}) {
     if (status.has_error()) return status;
@@ -242,6 +251,11 @@ DestinationRules destination_rules(const Options& options) {
   }
   for (const std::string& network : options.webhook_networks) rules.networks.push_back(*parse_network(network));
   return rules;
+}
+
+RetentionPeriods retention_periods(const Options& options) {
+  return {std::chrono::days{options.keep_answers}, std::chrono::days{options.keep_delivery_attempts},
+          std::chrono::days{options.keep_identities}};
 }
 
 Result<Endpoint> parse_endpoint(const std::string& text) {

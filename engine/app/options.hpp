@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "delivery/destination.hpp"
 #include "people/staff.hpp"
+#include "service/retention.hpp"
 
 namespace kiosk::app {
 
@@ -36,6 +37,10 @@ struct Options {
   std::vector<std::string> webhook_networks;  ///< not public, and allowed all the same
   bool webhook_loopback_http = false;
   int webhook_test_delay_ms = 0;  ///< instead of each wait of the schedule; 0: the schedule
+  // how many days things are kept; 0: for ever
+  int keep_answers = 180;
+  int keep_delivery_attempts = 30;
+  int keep_identities = 1095;
   // what credentials say
   std::string issuer_name = "Kiosk Programme Certification Office";
   std::string event_type_prefix = "com.example.kiosk";
@@ -77,6 +82,9 @@ Result<std::vector<Scope>> parse_scopes(const std::string& list);
 
 /// What the options say of destinations; they have been checked.
 DestinationRules destination_rules(const Options& options);
+
+/// How long the options keep what.
+RetentionPeriods retention_periods(const Options& options);
 
 /// `ADDRESS:PORT`, IPv6 addresses in brackets.
 Result<Endpoint> parse_endpoint(const std::string& text);

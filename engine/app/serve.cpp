@@ -147,9 +147,11 @@ Status RunningServer::start_http() {
   if (Status lists = status_keeper_->start(); lists.has_error()) return lists;
   sender_ = std::make_unique<onboarding::WebhookSender>(assembly_->store(), assembly_->context(), assembly_->clock(),
                                                         log_, sender_options(options_));
-  ticker_ = std::make_unique<Ticker>(*assembly_, log_, [this] { http_->events_committed(); });
+  ticker_ =
+      std::make_unique<Ticker>(*assembly_, log_, retention_periods(options_), [this] { http_->events_committed(); });
   figures_ = std::make_unique<Figures>(
-      *assembly_, options_.data, [this] { return http_->feed_confirmed(); }, [this] { return sender_->counts(); });
+      *assembly_, options_.data, retention_periods(options_), [this] { return http_->feed_confirmed(); },
+      [this] { return sender_->counts(); });
   figures_->tick();
   const http::HealthParts health{[this] { return unready_reasons(); },
                                  [this] { return figures_->all(ticker_->clock_step()); }};

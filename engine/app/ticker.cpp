@@ -20,13 +20,14 @@ constexpr int most_sign_ins_at_once = 500;
 
 }  // namespace
 
-Ticker::Ticker(Assembly& assembly, LogSink& log, std::function<void()> on_closed)
-    : assembly_(assembly), log_(log), on_closed_(std::move(on_closed)) {}
+Ticker::Ticker(Assembly& assembly, LogSink& log, const RetentionPeriods& periods, std::function<void()> on_closed)
+    : assembly_(assembly), log_(log), periods_(periods), on_closed_(std::move(on_closed)) {}
 
 void Ticker::tick() {
   watch_clock();
   find_overdue();
   find_due_approvals();
+  remove_what_is_past_due();
   if (ticks_ % time_kept_every_ticks == 0) keep_time();
   if (++ticks_ % sign_ins_every_ticks == 0) remove_what_expired();
 }
@@ -125,6 +126,27 @@ void Ticker::remove_what_expired() {
         return {};
       },
       [](const Status&) {});
+}
+
+/// A step a tick.
+void Ticker::remove_what_is_past_due() {
+  const Instant now = assembly_.clock().now();
+  const std::int64_t last_ms = last_removal_ms_;
+  if (last_ms >= 0 && !is_run_due(from_unix_ms(last_ms), now)) return;
+  if (removing_.exchange(true)) return;
+  submit_for<RetentionStep>(
+      assembly_.store(),
+      [this, now](Tx& tx) -> Result<RetentionStep> {
+        return retention_step(tx, assembly_.context().hasher, periods_, now);
+      },
+      [this, now](const Result<RetentionStep>& step) {
+        if (step.has_value() && step->run_ended) {
+          last_removal_ms_ = to_unix_ms(now);
+          if (step->removed != KeptCounts{})
+            log_.write(LogLevel::note, "retention-run", {{"removed", counts_text(step->removed)}});
+        }
+        removing_ = false;
+      });
 }
 
 }  // namespace kiosk::app

@@ -17,6 +17,7 @@ struct Applicant {
   std::string region;
   Language language;
   Instant registered_at;
+  std::optional<Instant> erased_at = std::nullopt;  ///< from then on nobody here knows who it was
 };
 
 /// Who the applicant is; kept apart, erasable.

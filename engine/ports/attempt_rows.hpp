@@ -56,6 +56,8 @@ class AttemptRows {
   virtual LiveAttempts live_counts() const = 0;
   virtual Form form(AttemptId row) const = 0;
   virtual std::vector<AcceptedRule> accepted_rules(AttemptId row) const = 0;
+  /// Oldest first.
+  virtual std::vector<Extension> extensions(AttemptId row) const = 0;
 
   /// The store refuses (the job is undone and answered `internal`) when the applicant already has a prepared or open
   /// attempt at the exam: ask `live` first, in the same transaction.
@@ -80,6 +82,8 @@ class AttemptRows {
   virtual std::vector<Response> late_responses(AttemptId row) const = 0;
 
   virtual std::optional<StoredResult> result(AttemptId row) const = 0;
+  /// All versions, oldest first.
+  virtual std::vector<StoredResult> results(AttemptId row) const = 0;
   /// Its version is one more than the current one.
   virtual void add_result(AttemptId row, const StoredResult& result) = 0;
 };

@@ -48,6 +48,7 @@ class PeopleRows {
   virtual std::optional<Applicant> applicant(ApplicantId row) const = 0;
   virtual std::optional<Applicant> applicant(const Uuid& id) const = 0;
   virtual std::optional<Applicant> applicant_by_code(const Digest& code_hash) const = 0;
+  /// Nothing for a person who was erased.
   virtual std::optional<Identity> identity(ApplicantId row) const = 0;
   virtual bool contact_known(const Digest& contact_hash) const = 0;
   virtual std::optional<StaffMember> staff(StaffId row) const = 0;
@@ -57,10 +58,14 @@ class PeopleRows {
   virtual std::vector<MachineToken> machine_tokens() const = 0;
   /// Whatever its expiry.
   virtual std::optional<SignIn> sign_in(const Digest& token_hash) const = 0;
+  /// Whatever their expiry, oldest first.
+  virtual std::vector<SignIn> sign_ins_of(ApplicantId row) const = 0;
 
   virtual ApplicantId add_applicant(const NewApplicant& applicant) = 0;
   /// The old code stops working.
   virtual void replace_code(ApplicantId row, const Digest& code_hash, Instant now) = 0;
+  /// Identity, contact, candidate code and sign-ins go; the pseudonymous applicant stays. Once for each.
+  virtual void erase(ApplicantId row, Instant now) = 0;
   virtual StaffId add_staff(const StaffAccount& account, Instant now) = 0;
   virtual void add_machine_token(const MachineToken& token) = 0;
   /// A token that has gone meanwhile is passed over.

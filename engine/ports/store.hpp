@@ -12,6 +12,7 @@
 #include "ports/content_rows.hpp"
 #include "ports/people_rows.hpp"
 #include "ports/report_rows.hpp"
+#include "ports/retention_rows.hpp"
 #include "ports/webhook_rows.hpp"
 
 namespace kiosk {
@@ -31,6 +32,7 @@ class ReadTx {
   virtual const SettingRows& settings() const = 0;
   virtual const ReportRows& reports() const = 0;
   virtual const WebhookRows& webhooks() const = 0;
+  virtual const RetentionRows& retention() const = 0;
 };
 
 /// The one writer's transaction.
@@ -43,6 +45,7 @@ class Tx : public ReadTx {
   using ReadTx::content;
   using ReadTx::outbox;
   using ReadTx::people;
+  using ReadTx::retention;
   using ReadTx::settings;
   using ReadTx::webhooks;
   virtual PeopleRows& people() = 0;
@@ -54,6 +57,7 @@ class Tx : public ReadTx {
   virtual ContentRows& content() = 0;
   virtual SettingRows& settings() = 0;
   virtual WebhookRows& webhooks() = 0;
+  virtual RetentionRows& retention() = 0;
 };
 
 /// Durable storage: one writer with group commit, any number of readers.

@@ -140,6 +140,7 @@ Result<ReissuedCode> reissue_candidate_code(Tx& tx, const Context& context, cons
   if (staff.has_error()) return staff.error();
   const std::optional<Applicant> found = tx.people().applicant(applicant);
   if (!found) return failure(ErrorCode::applicant_unknown);
+  if (found->erased_at) return failure(ErrorCode::applicant_unknown, "this person was erased");
   NewCode code = fresh_code(tx, context);
   tx.people().replace_code(found->row, code.hash, now);
   tx.people().remove_sign_ins_of(found->row);

@@ -40,6 +40,11 @@ std::vector<Attempt> all(Statement rows) {
   return attempts;
 }
 
+/// Columns: version, result, reason, created_ms.
+StoredResult result_at(const Statement& row) {
+  return {int_at(row, 0), stored(json::decode_result(row.text(1)), "result"), row.text(2), instant_at(row, 3)};
+}
+
 /// When the attempt must be closed though nobody comes.
 std::optional<Instant> due_at(const Attempt& attempt) {
   switch (attempt.state) {
@@ -109,6 +114,16 @@ std::vector<AcceptedRule> SqliteAttemptRows::accepted_rules(AttemptId row) const
   return rules;
 }
 
+std::vector<Extension> SqliteAttemptRows::extensions(AttemptId row) const {
+  Statement found = database_.query(
+      "SELECT extra_s, reason, granted_by, granted_ms FROM extensions WHERE attempt = ?1 ORDER BY extension", row);
+  std::vector<Extension> extensions;
+  while (found.next()) {
+    extensions.push_back({seconds_at(found, 0), found.text(1), row_id_at<StaffId>(found, 2), instant_at(found, 3)});
+  }
+  return extensions;
+}
+
 AttemptId SqliteAttemptRows::add(const NewAttempt& fresh) {
   const Attempt& attempt = fresh.attempt;
   const int added = database_.run(
@@ -161,8 +176,15 @@ std::optional<StoredResult> SqliteAttemptRows::result(AttemptId row) const {
   Statement found = database_.query(
       "SELECT version, result, reason, created_ms FROM results WHERE attempt = ?1 ORDER BY version DESC LIMIT 1", row);
   if (!found.next()) return std::nullopt;
-  return StoredResult{int_at(found, 0), stored(json::decode_result(found.text(1)), "result"), found.text(2),
-                      instant_at(found, 3)};
+  return result_at(found);
+}
+
+std::vector<StoredResult> SqliteAttemptRows::results(AttemptId row) const {
+  Statement found = database_.query(
+      "SELECT version, result, reason, created_ms FROM results WHERE attempt = ?1 ORDER BY version", row);
+  std::vector<StoredResult> results;
+  while (found.next()) results.push_back(result_at(found));
+  return results;
 }
 
 void SqliteAttemptRows::add_result(AttemptId row, const StoredResult& result) {

@@ -18,6 +18,7 @@ class SqliteAttemptRows final : public AttemptRows {
   LiveAttempts live_counts() const override;
   Form form(AttemptId row) const override;
   std::vector<AcceptedRule> accepted_rules(AttemptId row) const override;
+  std::vector<Extension> extensions(AttemptId row) const override;
 
   AttemptId add(const NewAttempt& attempt) override;
   void update(const Attempt& before, const Attempt& after) override;
@@ -31,6 +32,7 @@ class SqliteAttemptRows final : public AttemptRows {
   std::vector<Response> late_responses(AttemptId row) const override;
 
   std::optional<StoredResult> result(AttemptId row) const override;
+  std::vector<StoredResult> results(AttemptId row) const override;
   void add_result(AttemptId row, const StoredResult& result) override;
 
  private:

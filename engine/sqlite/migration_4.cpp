@@ -2,9 +2,9 @@
 
 namespace kiosk::sqlite {
 
-// Webhooks. An endpoint's cursor says up to which event deliveries have been made; both change in one transaction, so
-// no event is passed over, and issuing an approval costs nothing more. No secret is stored, only what it is made from
-// together with the secret of the data directory.
+// Webhooks, and what goes when its time is over. An endpoint's cursor says up to which event deliveries have been made;
+// both change in one transaction, so no event is passed over, and issuing an approval costs nothing more. No secret is
+// stored, only what it is made from together with the secret of the data directory.
 const char* const migration_4 = R"sql(
 CREATE TABLE webhook_endpoints (
   endpoint          INTEGER PRIMARY KEY,
@@ -61,10 +61,35 @@ CREATE TABLE delivery_attempts (
   error    TEXT NOT NULL
 ) STRICT;
 CREATE INDEX attempts_of_delivery ON delivery_attempts (delivery);
+CREATE INDEX delivery_attempts_by_time ON delivery_attempts (at_ms);
 
 CREATE TRIGGER webhook_endpoints_keep BEFORE DELETE ON webhook_endpoints BEGIN SELECT raise(ABORT, 'append-only'); END;
-CREATE TRIGGER delivery_attempts_keep BEFORE DELETE ON delivery_attempts BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER delivery_attempts_keep BEFORE DELETE ON delivery_attempts
+WHEN OLD.at_ms >= coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'delivery-attempts-kept-from-ms'),
+  OLD.at_ms)
+BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER delivery_attempts_stay BEFORE UPDATE ON delivery_attempts BEGIN SELECT raise(ABORT, 'append-only'); END;
+
+-- Who a person is can be erased; `ended_ms` is the end of what the person has here, as it was noted last.
+ALTER TABLE applicants ADD COLUMN erased_ms INTEGER;
+ALTER TABLE identities ADD COLUMN ended_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE identities SET ended_ms = (SELECT registered_ms FROM applicants WHERE applicants.applicant = identities.applicant);
+CREATE INDEX identities_by_end ON identities (ended_ms);
+
+-- Answers go some time after the end of their attempt, which stays with its form and results.
+ALTER TABLE attempts ADD COLUMN answers_removed_ms INTEGER;
+CREATE INDEX attempts_with_answers ON attempts (ended_ms)
+  WHERE started_ms IS NOT NULL AND ended_ms IS NOT NULL AND answers_removed_ms IS NULL;
+DROP TRIGGER response_changes_keep;
+CREATE TRIGGER response_changes_keep BEFORE DELETE ON response_changes
+WHEN NOT EXISTS (SELECT 1 FROM attempts JOIN settings ON name = 'answers-kept-from-ms'
+  WHERE attempt = OLD.attempt AND ended_ms < CAST(value AS INTEGER))
+BEGIN SELECT raise(ABORT, 'append-only'); END;
+DROP TRIGGER late_responses_keep;
+CREATE TRIGGER late_responses_keep BEFORE DELETE ON late_responses
+WHEN NOT EXISTS (SELECT 1 FROM attempts JOIN settings ON name = 'answers-kept-from-ms'
+  WHERE attempt = OLD.attempt AND ended_ms < CAST(value AS INTEGER))
+BEGIN SELECT raise(ABORT, 'append-only'); END;
 
 -- What the onboarding flow said about an approval, and when a machine's token was used last.
 CREATE TABLE onboarding_marks (

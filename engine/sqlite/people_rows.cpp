@@ -9,7 +9,8 @@ namespace {
 std::optional<Applicant> read_applicant(Statement row) {
   if (!row.next()) return std::nullopt;
   return Applicant{
-      row_id_at<ApplicantId>(row, 0), uuid_at(row, 1), uuid_at(row, 2), row.text(3), row.text(4), instant_at(row, 5)};
+      row_id_at<ApplicantId>(row, 0), uuid_at(row, 1), uuid_at(row, 2), row.text(3), row.text(4), instant_at(row, 5),
+      optional_instant_at(row, 6)};
 }
 
 std::string joined(const std::vector<Scope>& scopes) {
@@ -35,6 +36,17 @@ MachineToken machine_token_at(const Statement& row) {
   return token;
 }
 
+/// Columns: token_hash, applicant, staff, created_ms, expires_ms.
+SignIn sign_in_at(const Statement& row) {
+  SignIn sign_in{digest_at(row, 0), ApplicantId{}, instant_at(row, 3), instant_at(row, 4)};
+  if (row.is_null(1)) {
+    sign_in.who = row_id_at<StaffId>(row, 2);
+  } else {
+    sign_in.who = row_id_at<ApplicantId>(row, 1);
+  }
+  return sign_in;
+}
+
 template <class Id>
 std::optional<Id> id_if(const std::variant<ApplicantId, StaffId>& who) {
   const Id* id = std::get_if<Id>(&who);
@@ -45,19 +57,21 @@ std::optional<Id> id_if(const std::variant<ApplicantId, StaffId>& who) {
 
 std::optional<Applicant> SqlitePeopleRows::applicant(ApplicantId row) const {
   return read_applicant(database_.query(
-      "SELECT applicant, public_id, partner_id, region, language, registered_ms FROM applicants WHERE applicant = ?1",
+      "SELECT applicant, public_id, partner_id, region, language, registered_ms, erased_ms FROM applicants"
+      " WHERE applicant = ?1",
       row));
 }
 
 std::optional<Applicant> SqlitePeopleRows::applicant(const Uuid& id) const {
   return read_applicant(database_.query(
-      "SELECT applicant, public_id, partner_id, region, language, registered_ms FROM applicants WHERE public_id = ?1",
+      "SELECT applicant, public_id, partner_id, region, language, registered_ms, erased_ms FROM applicants"
+      " WHERE public_id = ?1",
       id));
 }
 
 std::optional<Applicant> SqlitePeopleRows::applicant_by_code(const Digest& code_hash) const {
   return read_applicant(
-      database_.query("SELECT applicant, public_id, partner_id, region, language, registered_ms"
+      database_.query("SELECT applicant, public_id, partner_id, region, language, registered_ms, erased_ms"
                       " FROM candidate_codes JOIN applicants USING (applicant) WHERE code_hash = ?1",
                       code_hash));
 }
@@ -106,15 +120,19 @@ std::vector<MachineToken> SqlitePeopleRows::machine_tokens() const {
 
 std::optional<SignIn> SqlitePeopleRows::sign_in(const Digest& token_hash) const {
   Statement found = database_.query(
-      "SELECT applicant, staff, created_ms, expires_ms FROM sign_ins WHERE token_hash = ?1", token_hash);
+      "SELECT token_hash, applicant, staff, created_ms, expires_ms FROM sign_ins WHERE token_hash = ?1", token_hash);
   if (!found.next()) return std::nullopt;
-  SignIn sign_in{token_hash, ApplicantId{}, instant_at(found, 2), instant_at(found, 3)};
-  if (found.is_null(0)) {
-    sign_in.who = row_id_at<StaffId>(found, 1);
-  } else {
-    sign_in.who = row_id_at<ApplicantId>(found, 0);
-  }
-  return sign_in;
+  return sign_in_at(found);
+}
+
+std::vector<SignIn> SqlitePeopleRows::sign_ins_of(ApplicantId row) const {
+  Statement found = database_.query(
+      "SELECT token_hash, applicant, staff, created_ms, expires_ms FROM sign_ins WHERE applicant = ?1"
+      " ORDER BY created_ms, token_hash",
+      row);
+  std::vector<SignIn> sign_ins;
+  while (found.next()) sign_ins.push_back(sign_in_at(found));
+  return sign_ins;
 }
 
 ApplicantId SqlitePeopleRows::add_applicant(const NewApplicant& fresh) {
@@ -124,8 +142,10 @@ ApplicantId SqlitePeopleRows::add_applicant(const NewApplicant& fresh) {
       applicant.id, applicant.partner_id, applicant.region, applicant.language, applicant.registered_at);
   const ApplicantId row{database_.last_row()};
   database_.run(
-      "INSERT INTO identities (applicant, name, contact, contact_hash, shop_name) VALUES (?1, ?2, ?3, ?4, ?5)", row,
-      fresh.identity.name, fresh.identity.contact, fresh.contact_hash, fresh.identity.shop_name);
+      "INSERT INTO identities (applicant, name, contact, contact_hash, shop_name, ended_ms)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      row, fresh.identity.name, fresh.identity.contact, fresh.contact_hash, fresh.identity.shop_name,
+      applicant.registered_at);
   database_.run("INSERT INTO candidate_codes (applicant, code_hash, issued_ms) VALUES (?1, ?2, ?3)", row,
                 fresh.code_hash, applicant.registered_at);
   return row;
@@ -135,6 +155,15 @@ void SqlitePeopleRows::replace_code(ApplicantId row, const Digest& code_hash, In
   expect_one_row(database_.run("UPDATE candidate_codes SET code_hash = ?2, issued_ms = ?3 WHERE applicant = ?1", row,
                                code_hash, now),
                  "candidate code");
+}
+
+void SqlitePeopleRows::erase(ApplicantId row, Instant now) {
+  expect_one_row(
+      database_.run("UPDATE applicants SET erased_ms = ?2 WHERE applicant = ?1 AND erased_ms IS NULL", row, now),
+      "applicant who has not been erased");
+  database_.run("DELETE FROM identities WHERE applicant = ?1", row);
+  database_.run("DELETE FROM candidate_codes WHERE applicant = ?1", row);
+  remove_sign_ins_of(row);
 }
 
 StaffId SqlitePeopleRows::add_staff(const StaffAccount& account, Instant now) {

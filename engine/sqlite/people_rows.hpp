@@ -19,9 +19,11 @@ class SqlitePeopleRows final : public PeopleRows {
   std::optional<MachineToken> machine_token(const std::string& token_id) const override;
   std::vector<MachineToken> machine_tokens() const override;
   std::optional<SignIn> sign_in(const Digest& token_hash) const override;
+  std::vector<SignIn> sign_ins_of(ApplicantId row) const override;
 
   ApplicantId add_applicant(const NewApplicant& applicant) override;
   void replace_code(ApplicantId row, const Digest& code_hash, Instant now) override;
+  void erase(ApplicantId row, Instant now) override;
   StaffId add_staff(const StaffAccount& account, Instant now) override;
   void add_machine_token(const MachineToken& token) override;
   void note_token_use(const std::string& token_id, Instant used_at) override;

@@ -76,6 +76,7 @@ std::vector<Setting> writer_settings(Synchronous synchronous) {
       {"recursive_triggers", "1"},  // a REPLACE fires the triggers that refuse to delete
       {"trusted_schema", "0"},
       {"cell_size_check", "1"},
+      {"secure_delete", "1"},    // who was erased must not be read from free pages
       {"temp_store", "2"},       // memory
       {"cache_size", "-32768"},  // KiB
       {"defensive", "1"},

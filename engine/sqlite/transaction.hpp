@@ -8,6 +8,7 @@
 #include "sqlite/content_rows.hpp"
 #include "sqlite/people_rows.hpp"
 #include "sqlite/report_rows.hpp"
+#include "sqlite/retention_rows.hpp"
 #include "sqlite/webhook_rows.hpp"
 
 namespace kiosk::sqlite {
@@ -25,7 +26,8 @@ class SqliteTx final : public Tx {
         content_(database),
         settings_(database),
         reports_(database),
-        webhooks_(database) {}
+        webhooks_(database),
+        retention_(database) {}
 
   const PeopleRows& people() const override { return people_; }
   const AttemptRows& attempts() const override { return attempts_; }
@@ -37,6 +39,7 @@ class SqliteTx final : public Tx {
   const SettingRows& settings() const override { return settings_; }
   const ReportRows& reports() const override { return reports_; }
   const WebhookRows& webhooks() const override { return webhooks_; }
+  const RetentionRows& retention() const override { return retention_; }
 
   PeopleRows& people() override { return people_; }
   AttemptRows& attempts() override { return attempts_; }
@@ -47,6 +50,7 @@ class SqliteTx final : public Tx {
   ContentRows& content() override { return content_; }
   SettingRows& settings() override { return settings_; }
   WebhookRows& webhooks() override { return webhooks_; }
+  RetentionRows& retention() override { return retention_; }
 
  private:
   SqlitePeopleRows people_;
@@ -59,6 +63,7 @@ class SqliteTx final : public Tx {
   SqliteSettingRows settings_;
   SqliteReportRows reports_;
   SqliteWebhookRows webhooks_;
+  SqliteRetentionRows retention_;
 };
 
 }  // namespace kiosk::sqlite

@@ -71,6 +71,51 @@ TEST_CASE("A new code replaces the old one", "[contract]") {
   CHECK_FALSE(by_code(an_applicant(1).code_hash));
 }
 
+TEST_CASE("An erased person is found by nothing but the ids that name nobody", "[contract]") {
+  Bench bench{EVERY_STORE()};
+  const ApplicantId row = add_applicant(bench, 1);
+  const ApplicantId other = add_applicant(bench, 2);
+  const NewApplicant sample = an_applicant(1);
+  bench.act([&](Tx& tx) {
+    tx.people().add_sign_in({a_digest(1), row, noon, noon + seconds{10}});
+    tx.people().add_sign_in({a_digest(2), other, noon, noon + seconds{10}});
+  });
+  const Attempt attempt = add_attempt(bench, an_attempt(1, row));
+  const Instant later = noon + seconds{5};
+  bench.act([&](Tx& tx) { tx.people().erase(row, later); });
+
+  const auto found = bench.get([&](const ReadTx& tx) { return tx.people().applicant(sample.applicant.id); });
+  REQUIRE(found.has_value());
+  CHECK(found->erased_at == later);
+  CHECK(found->partner_id == sample.applicant.partner_id);
+  CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.people().applicant(other)->erased_at.has_value(); }));
+  CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.people().identity(row).has_value(); }));
+  CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.people().contact_known(sample.contact_hash); }));
+  CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.people().applicant_by_code(sample.code_hash).has_value(); }));
+  CHECK_FALSE(bench.get([&](const ReadTx& tx) { return tx.people().sign_in(a_digest(1)).has_value(); }));
+  CHECK(bench.get([&](const ReadTx& tx) { return tx.people().sign_in(a_digest(2)).has_value(); }));
+  CHECK(bench.get([&](const ReadTx& tx) { return tx.attempts().all_of(row); }) == std::vector{attempt});
+
+  SECTION("the contact and even the code may come again, as another applicant") {
+    NewApplicant again = sample;
+    again.applicant.id = an_id(77);
+    again.applicant.partner_id = an_id(78);
+    CHECK(bench.set([&](Tx& tx) { return tx.people().add_applicant(again); }) != row);
+  }
+  SECTION("neither a second erasure nor a new code") {
+    const auto refused = [&](const std::function<void(Tx&)>& work) {
+      return bench
+          .write([&](Tx& tx) -> Status {
+            work(tx);
+            return {};
+          })
+          .has_error();
+    };
+    CHECK(refused([&](Tx& tx) { tx.people().erase(row, later); }));
+    CHECK(refused([&](Tx& tx) { tx.people().replace_code(row, a_digest(77), later); }));
+  }
+}
+
 TEST_CASE("Staff accounts are found by row and name; a name is taken once", "[contract]") {
   Bench bench{EVERY_STORE()};
   bench.act([](Tx& tx) { tx.people().add_staff(a_staff_account(1), noon); });
@@ -150,6 +195,10 @@ TEST_CASE("Sign-ins of applicants and staff come and go", "[contract]") {
   REQUIRE(found.has_value());
   CHECK(std::get<StaffId>(found->who) == staff);
   CHECK(found->expires_at == noon + seconds{40});
+  const auto of_applicant = bench.get([&](const ReadTx& tx) { return tx.people().sign_ins_of(applicant); });
+  REQUIRE(of_applicant.size() == 2);
+  CHECK(of_applicant[0].token_hash == a_digest(1));
+  CHECK(of_applicant[1].expires_at == noon + seconds{20});
 
   SECTION("one") {
     bench.act([](Tx& tx) { tx.people().remove_sign_in(a_digest(2)); });

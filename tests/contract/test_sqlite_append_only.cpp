@@ -82,6 +82,45 @@ TEST_CASE("What history must keep can be neither changed, deleted nor replaced",
   CHECK(refuses(database, "INSERT OR REPLACE INTO credentials SELECT * FROM credentials"));
 }
 
+TEST_CASE("Answers and the log of deliveries can be deleted once they are past due, and not a moment before",
+          "[contract]") {
+  WriterBench bench;
+  REQUIRE(bench.open().has_value());
+  const Instant end = noon + seconds{2000};
+  REQUIRE(bench
+              .run([&](Tx& tx) -> Status {
+                const ApplicantId applicant = tx.people().add_applicant(an_applicant(1));
+                Attempt attempt = an_attempt(1, applicant).attempt;
+                attempt.row = tx.attempts().add(an_attempt(1, applicant));
+                tx.attempts().store_response(attempt.row, a_response("q1", 1, 1, "a"));
+                tx.attempts().add_late_response(attempt.row, a_response("q1", 1, 2, "a"));
+                tx.attempts().update(attempt, handed_in(started(attempt, noon), end));
+                return {};
+              })
+              ->has_value());
+  sqlite::Database& database = bench.writer().database();
+  database.run_script(
+      "INSERT INTO webhook_endpoints VALUES (1, 'e', 'u', '', '', 0, NULL, hex(zeroblob(16)), '', NULL, 0, 0, 0, NULL,"
+      " NULL);"
+      "INSERT INTO deliveries VALUES (1, 1, 'v', 't', 's', NULL, 'b', 0, 'delivered', 1, 0, NULL, NULL, 200, '');");
+  database.run("INSERT INTO delivery_attempts VALUES (1, 1, ?1, 'delivered', 200, 1, '')", end);
+
+  const std::pair<const char*, const char*> tables[]{
+      {"response_changes", answers_kept_from_setting},
+      {"late_responses", answers_kept_from_setting},
+      {"delivery_attempts", delivery_attempts_kept_from_setting},
+  };
+  for (const auto& [table, setting] : tables) {
+    INFO(table);
+    const std::string sql = std::string{"DELETE FROM "} + table;
+    CHECK(refuses(database, sql));
+    bench.set(setting, std::to_string(to_unix_ms(end)));
+    CHECK(refuses(database, sql));
+    bench.set(setting, std::to_string(to_unix_ms(end) + 1));
+    CHECK_FALSE(refuses(database, sql));
+  }
+}
+
 TEST_CASE("The database refuses states that cannot be", "[contract]") {
   WriterBench bench;
   REQUIRE(bench.open().has_value());

@@ -177,7 +177,7 @@ suite('after the server stopped', (server) => server.halt());
 suite('after the server was killed', (server) => server.kill());
 
 describe('no data directory', () => {
-  for (const words of [['verify-audit'], ['backup', 'copy.db'], ['rebuild-form', '0190a3c4-1111-7222-8333-444455556666'], ['clock', 'accept']])
+  for (const words of [['verify-audit'], ['backup', 'copy.db'], ['rebuild-form', '0190a3c4-1111-7222-8333-444455556666'], ['clock', 'accept'], ['person', 'export', 'ABCD-EFGH-JKMN'], ['person', 'erase', 'ABCD-EFGH-JKMN']])
     it(`${words.join(' ')}: exit 1, names the directory, makes none`, limit, (t) => {
       const cwd = scratch(t);
       assertRefused(run([...words, '--data', 'mistyped'], { cwd }), 1, /mistyped/);

@@ -83,6 +83,10 @@ std::vector<AcceptedRule> MemoryAttemptRows::accepted_rules(AttemptId row) const
   return row_at(state_.attempts, row.value).accepted_rules;
 }
 
+std::vector<Extension> MemoryAttemptRows::extensions(AttemptId row) const {
+  return row_at(state_.attempts, row.value).extensions;
+}
+
 AttemptId MemoryAttemptRows::add(const NewAttempt& fresh) {
   AttemptRow row;
   row.attempt = fresh.attempt;
@@ -146,6 +150,10 @@ std::vector<Response> MemoryAttemptRows::late_responses(AttemptId row) const {
 std::optional<StoredResult> MemoryAttemptRows::result(AttemptId row) const {
   const auto& results = row_at(state_.attempts, row.value).results;
   return results.empty() ? std::nullopt : std::optional<StoredResult>{results.back()};
+}
+
+std::vector<StoredResult> MemoryAttemptRows::results(AttemptId row) const {
+  return row_at(state_.attempts, row.value).results;
 }
 
 void MemoryAttemptRows::add_result(AttemptId row, const StoredResult& result) {

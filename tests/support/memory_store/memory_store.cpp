@@ -19,7 +19,8 @@ class MemoryTx final : public Tx {
         content_(state),
         settings_(state),
         reports_(state),
-        webhooks_(state) {}
+        webhooks_(state),
+        retention_(state) {}
 
   const PeopleRows& people() const override { return people_; }
   const AttemptRows& attempts() const override { return attempts_; }
@@ -31,6 +32,7 @@ class MemoryTx final : public Tx {
   const SettingRows& settings() const override { return settings_; }
   const ReportRows& reports() const override { return reports_; }
   const WebhookRows& webhooks() const override { return webhooks_; }
+  const RetentionRows& retention() const override { return retention_; }
 
   PeopleRows& people() override { return people_; }
   AttemptRows& attempts() override { return attempts_; }
@@ -41,6 +43,7 @@ class MemoryTx final : public Tx {
   ContentRows& content() override { return content_; }
   SettingRows& settings() override { return settings_; }
   WebhookRows& webhooks() override { return webhooks_; }
+  RetentionRows& retention() override { return retention_; }
 
  private:
   MemoryPeopleRows people_;
@@ -53,6 +56,7 @@ class MemoryTx final : public Tx {
   MemorySettingRows settings_;
   MemoryReportRows reports_;
   MemoryWebhookRows webhooks_;
+  MemoryRetentionRows retention_;
 };
 
 /// As in the real store, an exception is a fault of the caller's own code.

@@ -5,6 +5,7 @@
 #include "support/memory_store/attempt_rows.hpp"
 #include "support/memory_store/other_rows.hpp"
 #include "support/memory_store/people_rows.hpp"
+#include "support/memory_store/retention_rows.hpp"
 #include "support/memory_store/webhook_rows.hpp"
 
 namespace kiosk::test {

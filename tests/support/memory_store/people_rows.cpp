@@ -62,6 +62,17 @@ std::optional<SignIn> MemoryPeopleRows::sign_in(const Digest& token_hash) const 
   return found == state_.sign_ins.end() ? std::nullopt : std::optional<SignIn>{found->second};
 }
 
+std::vector<SignIn> MemoryPeopleRows::sign_ins_of(ApplicantId row) const {
+  std::vector<SignIn> found;
+  for (const auto& [hash, sign_in] : state_.sign_ins) {
+    const auto* applicant = std::get_if<ApplicantId>(&sign_in.who);
+    if (applicant != nullptr && *applicant == row) found.push_back(sign_in);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const SignIn& a, const SignIn& b) { return a.created_at < b.created_at; });
+  return found;
+}
+
 ApplicantId MemoryPeopleRows::add_applicant(const NewApplicant& fresh) {
   refuse_if(contact_known(fresh.contact_hash), "the contact is known");
   refuse_if(applicant_by_code(fresh.code_hash).has_value(), "the code is taken");
@@ -70,7 +81,8 @@ ApplicantId MemoryPeopleRows::add_applicant(const NewApplicant& fresh) {
                      person.applicant.partner_id == fresh.applicant.partner_id;
             }).has_value(),
             "the id is taken");
-  state_.people.push_back({fresh.applicant, fresh.identity, fresh.contact_hash, fresh.code_hash});
+  state_.people.push_back(
+      {fresh.applicant, fresh.identity, fresh.contact_hash, fresh.code_hash, fresh.applicant.registered_at});
   const ApplicantId row{static_cast<std::int64_t>(state_.people.size())};
   state_.people.back().applicant.row = row;
   return row;
@@ -79,7 +91,19 @@ ApplicantId MemoryPeopleRows::add_applicant(const NewApplicant& fresh) {
 void MemoryPeopleRows::replace_code(ApplicantId row, const Digest& code_hash, Instant /*now*/) {
   const std::optional<Applicant> owner = applicant_by_code(code_hash);
   refuse_if(owner && owner->row != row, "the code is taken");
-  row_at(state_.people, row.value).code_hash = code_hash;
+  PersonRow& person = row_at(state_.people, row.value);
+  refuse_if(!person.code_hash, "the person was erased");
+  person.code_hash = code_hash;
+}
+
+void MemoryPeopleRows::erase(ApplicantId row, Instant now) {
+  PersonRow& person = row_at(state_.people, row.value);
+  refuse_if(person.applicant.erased_at.has_value(), "the person was erased before");
+  person.applicant.erased_at = now;
+  person.identity.reset();
+  person.contact_hash.reset();
+  person.code_hash.reset();
+  remove_sign_ins_of(row);
 }
 
 StaffId MemoryPeopleRows::add_staff(const StaffAccount& account, Instant /*now*/) {

@@ -13,9 +13,11 @@ namespace kiosk::test {
 
 struct PersonRow {
   Applicant applicant;
-  Identity identity;
-  Digest contact_hash;
-  Digest code_hash;
+  // nothing once the person was erased
+  std::optional<Identity> identity;
+  std::optional<Digest> contact_hash;
+  std::optional<Digest> code_hash;
+  Instant ended_at;  ///< as noted
 };
 
 struct AttemptRow {
@@ -28,6 +30,7 @@ struct AttemptRow {
   std::vector<Response> history;
   std::map<std::tuple<std::string, int, int>, Response> late;
   std::vector<StoredResult> results;
+  std::optional<Instant> answers_removed_at;
 };
 
 struct ApprovalRow : NewApproval {
