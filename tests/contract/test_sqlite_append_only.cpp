@@ -22,6 +22,9 @@ Status fill(Tx& tx) {
   const LifeDecision decision = decide(before, SuspendCommand{ReasonCode::r1}, noon);
   tx.approvals().update(approval.record.id, before, decision.life,
                         {2, decision.change, decision.life.state, decision.reason, "staff:1", staff, noon});
+  ApprovalRecord anew = approval.record;
+  anew.status_entry.index = 4711;
+  tx.approvals().reissue(anew, "signed anew", noon);
   tx.outbox().add(an_event(1));
   tx.audit().add(an_audit_entry(1));
   tx.content().add({ContentKind::bank,
@@ -58,20 +61,10 @@ TEST_CASE("What history must keep can be neither changed, deleted nor replaced",
   REQUIRE(bench.run(fill)->has_value());
   sqlite::Database& database = bench.writer().database();
 
-  const std::set<std::string> tables{"content",
-                                     "content_versions",
-                                     "item_hashes",
-                                     "translation_hashes",
-                                     "forms",
-                                     "accepted_rules",
-                                     "extensions",
-                                     "response_changes",
-                                     "late_responses",
-                                     "results",
-                                     "credentials",
-                                     "events",
-                                     "approval_changes",
-                                     "audit"};
+  const std::set<std::string> tables{"content",        "content_versions", "item_hashes",      "translation_hashes",
+                                     "forms",          "accepted_rules",   "extensions",       "response_changes",
+                                     "late_responses", "results",          "credentials",      "credential_reissues",
+                                     "retired_places", "events",           "approval_changes", "audit"};
   for (const std::string& table : tables) {
     INFO(table);
     const std::string column = first_column(database, table);
@@ -101,7 +94,7 @@ TEST_CASE("Answers and the log of deliveries can be deleted once they are past d
   sqlite::Database& database = bench.writer().database();
   database.run_script(
       "INSERT INTO webhook_endpoints VALUES (1, 'e', 'u', '', '', 0, NULL, hex(zeroblob(16)), '', NULL, 0, 0, 0, NULL,"
-      " NULL);"
+      " NULL, NULL);"
       "INSERT INTO deliveries VALUES (1, 1, 'v', 't', 's', NULL, 'b', 0, 'delivered', 1, 0, NULL, NULL, 200, '');");
   database.run("INSERT INTO delivery_attempts VALUES (1, 1, ?1, 'delivered', 200, 1, '')", end);
 

@@ -30,6 +30,7 @@ class CountingEntropy final : public Entropy {
 class NoCredentials final : public CredentialWriter {
  public:
   std::string credential(const ApprovalRecord& /*approval*/, const Exam& /*exam*/) const override { return {}; }
+  std::string signed_with(std::string_view /*credential*/) const override { return {}; }
   std::string event_body(const ApprovalEvent& /*event*/) const override { return {}; }
   std::string event_type(ApprovalEventKind /*kind*/) const override { return {}; }
   FrozenEvent test_event(const EndpointTest& /*test*/) const override { return {}; }

@@ -130,7 +130,7 @@ TEST_CASE("all command sequences to depth 5 keep the promises of an approval") {
     for (auto& [key, reached] : next) level.push_back(std::move(reached));
   }
   WARN("different steps: " << steps << ", lives at depth " << depth << ": " << level.size());
-  CHECK(seen.size() == static_cast<std::size_t>(LifeChange::superseded) + 1);  // the search has been everywhere
+  CHECK(seen.size() == static_cast<std::size_t>(LifeChange::reissued) + 1);  // the search has been everywhere
 }
 
 }  // namespace
