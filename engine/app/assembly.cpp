@@ -115,6 +115,7 @@ void Assembly::use_base_url(const std::string& url) {
   status_lists_ = std::make_unique<onboarding::StatusLists>(programme(options_, base_url_), *keys_);
   documents_ = std::make_unique<onboarding::Documents>(programme(options_, base_url_), *status_lists_, *keys_);
   checker_ = std::make_unique<onboarding::JwsChecker>(programme(options_, base_url_), *keys_, verifier_);
+  press_ = std::make_unique<certificate::Press>(certificate::Issuer{base_url_, options_.issuer_name});
   context_ = std::make_unique<Context>(
       Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_, destination_rules(options_)});
 }

@@ -5,6 +5,7 @@
 
 #include "app/options.hpp"
 #include "app/system_clock.hpp"
+#include "certificate/press.hpp"
 #include "crypto/argon2_hasher.hpp"
 #include "crypto/es256_key.hpp"
 #include "crypto/key_store.hpp"
@@ -44,13 +45,17 @@ class Assembly {
   SystemClock& clock() { return *clock_; }
   PasswordHasher& passwords() { return *passwords_; }
   std::size_t passwords_waiting() const { return passwords_->waiting(); }
-  /// Nothing of it answers any more after this.
-  void stop_passwords() { passwords_.reset(); }
+  /// Neither passwords nor certificates answer any more after this.
+  void stop_answering() {
+    passwords_.reset();
+    press_.reset();
+  }
   CurrentCatalogue& catalogue() { return catalogue_; }
   const Context& context() const { return *context_; }
   const PublicDocuments& documents() const { return *documents_; }
   const CredentialChecker& checker() const { return *checker_; }
   crypto::KeyStore& keys() { return *keys_; }
+  Certificates& certificates() { return *press_; }
   onboarding::StatusLists& status_lists() { return *status_lists_; }
 
  private:
@@ -75,6 +80,7 @@ class Assembly {
   std::unique_ptr<PublicDocuments> documents_;
   crypto::Es256Verifier verifier_;
   std::unique_ptr<CredentialChecker> checker_;
+  std::unique_ptr<certificate::Press> press_;
   std::unique_ptr<Context> context_;
 };
 

@@ -156,9 +156,9 @@ Status RunningServer::start_http() {
   const http::HealthParts health{[this] { return unready_reasons(); },
                                  [this] { return figures_->all(ticker_->clock_step()); }};
   sender_->start();
-  if (Status started =
-          http_->start({assembly_->store(), assembly_->context(), assembly_->documents(), assembly_->checker(),
-                        assembly_->passwords(), assembly_->base_url(), health, [this] { sender_->wake(); }});
+  if (Status started = http_->start({assembly_->store(), assembly_->context(), assembly_->documents(),
+                                     assembly_->checker(), assembly_->certificates(), assembly_->passwords(),
+                                     assembly_->base_url(), health, [this] { sender_->wake(); }});
       started.has_error())
     return started;
   ticker_->tick();  // what time did while no server ran; its callbacks tell the HTTP server, which is complete now
@@ -214,7 +214,7 @@ void RunningServer::stop() {
   if (sender_) sender_->stop();
   if (assembly_) assembly_->store().stop();
   commands_.reset();
-  if (assembly_) assembly_->stop_passwords();
+  if (assembly_) assembly_->stop_answering();
   http_.reset();
   sender_.reset();
 }

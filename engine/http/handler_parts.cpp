@@ -22,6 +22,13 @@ Handler handler(HandlerParts& parts, HandlerFunction function) {
   };
 }
 
+Reply document_reply(const HandlerParts& parts, const Request& request, Document document, const char* caching) {
+  const std::string tag = etag_of(parts.context.hasher, document.body);
+  Reply reply = typed_reply(200, std::move(document.body), std::move(document.media_type));
+  reply.with("Cache-Control", caching);
+  return with_etag(request, std::move(reply), tag);
+}
+
 void end_sign_in(HandlerParts& parts, const Responder& responder, const std::string& token, const std::string& cookie) {
   parts.store.submit([&context = parts.context, token](Tx& tx) { return sign_out(tx, context, token); },
                      [responder, cookie](const Status& status) {

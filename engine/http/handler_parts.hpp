@@ -10,6 +10,7 @@
 #include "http/error_map.hpp"
 #include "http/router.hpp"
 #include "http/token_uses.hpp"
+#include "ports/certificates.hpp"
 #include "ports/credential_checker.hpp"
 #include "ports/password_hasher.hpp"
 #include "ports/public_documents.hpp"
@@ -28,6 +29,8 @@ struct BudgetRules {
   BucketRule registrations_in_all{1000, milliseconds{100}};
   BucketRule looks_per_address{120, milliseconds{500}};  ///< at public pages, and verifications
   BucketRule looks_in_all{3000, milliseconds{5}};
+  BucketRule prints_per_address{20, milliseconds{10'000}};  ///< certificates: a page costs some 20 ms
+  BucketRule prints_in_all{400, milliseconds{1'000}};
 };
 
 struct Budgets {
@@ -36,13 +39,15 @@ struct Budgets {
         passwords(rules.password_per_address, rules.passwords_in_all),
         password_names(rules.password_per_name, rules.passwords_in_all),
         registrations(rules.registration_per_address, rules.registrations_in_all),
-        looks(rules.looks_per_address, rules.looks_in_all) {}
+        looks(rules.looks_per_address, rules.looks_in_all),
+        prints(rules.prints_per_address, rules.prints_in_all) {}
 
   Budget codes;
   Budget passwords;
   Budget password_names;
   Budget registrations;
   Budget looks;
+  Budget prints;
 };
 
 /// What handlers work with. Outlives every responder.
@@ -51,6 +56,7 @@ struct HandlerParts {
   const Context& context;
   const PublicDocuments& documents;
   const CredentialChecker& checker;
+  Certificates& certificates;
   PasswordHasher& passwords;
   std::string base_url;
   PublicOrigin origin;
@@ -85,6 +91,9 @@ class Responder {
 using HandlerFunction = void (*)(HandlerParts& parts, const Request& request, const Responder& responder);
 
 Handler handler(HandlerParts& parts, HandlerFunction function);
+
+/// A document with its ETag; 304 to who has it. `caching`: value of Cache-Control.
+Reply document_reply(const HandlerParts& parts, const Request& request, Document document, const char* caching);
 
 /// Signs out whoever holds `token`, an applicant or staff, and answers with the cookie that takes it out of the
 /// browser.

@@ -27,8 +27,11 @@ std::optional<std::vector<Field>> parameters_of(const std::vector<std::string>& 
   std::vector<Field> parameters;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (is_placeholder(words[i])) {
-      if (segments[i].empty()) return std::nullopt;
-      parameters.push_back({words[i].substr(1, words[i].size() - 2), segments[i]});
+      const std::size_t name_end = words[i].find('}');
+      const std::string_view ending = std::string_view{words[i]}.substr(name_end + 1);
+      if (segments[i].size() <= ending.size() || !segments[i].ends_with(ending)) return std::nullopt;
+      parameters.push_back(
+          {words[i].substr(1, name_end - 1), segments[i].substr(0, segments[i].size() - ending.size())});
     } else if (words[i] != segments[i]) {
       return std::nullopt;
     }
@@ -41,6 +44,7 @@ bool answers(const Route& route, Method method) {
 }
 
 void add_allowed(std::string& allow, Method method) {
+  if (allow.find(method_name(method)) != std::string::npos) return;
   allow += (allow.empty() ? "" : ", ") + std::string{method_name(method)};
   if (method == Method::get) allow += ", HEAD";
 }

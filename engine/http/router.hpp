@@ -25,7 +25,8 @@ std::string_view urgency_name(Urgency urgency);
 
 struct Route {
   Method method = Method::get;  ///< GET rows also answer HEAD
-  std::string path;             ///< `/api/v1/attempts/{attempt}`: a segment is a word or one placeholder
+  std::string path;  ///< `/api/v1/attempts/{attempt}`: a segment is a word, a placeholder, or a placeholder and an
+                     ///< ending (`{approval}.pdf`, in a row before that without)
   Audience audience = Audience::anyone;
   std::size_t body_limit = 0;  ///< bytes
   Urgency urgency = Urgency::reading;

@@ -18,6 +18,8 @@ std::vector<Route> approval_routes(HandlerParts& parts);
 std::vector<Route> machine_routes(HandlerParts& parts);
 std::vector<Route> webhook_routes(HandlerParts& parts);
 std::vector<Route> public_routes(HandlerParts& parts);
+/// A credential in all its forms, and the holder's certificate.
+std::vector<Route> credential_routes(HandlerParts& parts);
 /// For whoever is shown an approval, and the holder's say about it.
 std::vector<Route> verify_routes(HandlerParts& parts);
 

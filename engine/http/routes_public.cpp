@@ -1,7 +1,4 @@
-#include "base/base64.hpp"
-#include "http/media_types.hpp"
 #include "http/routes.hpp"
-#include "service/feed.hpp"
 
 namespace kiosk::http {
 
@@ -10,47 +7,6 @@ namespace {
 constexpr const char* five_minutes = "public, max-age=300";
 constexpr const char* one_hour = "public, max-age=3600";
 constexpr const char* one_day = "public, max-age=86400";
-
-Reply document_reply(const HandlerParts& parts, const Request& request, Document document, const char* caching) {
-  const std::string tag = etag_of(parts.context.hasher, document.body);
-  Reply reply = typed_reply(200, std::move(document.body), std::move(document.media_type));
-  reply.with("Cache-Control", caching);
-  return with_etag(request, std::move(reply), tag);
-}
-
-/// The payload of a compact JWS (RFC 7515 §3.1), which for ours is the credential as JSON.
-std::string payload_of(const std::string& jws) {
-  const std::size_t first = jws.find('.') + 1;
-  return from_base64url(std::string_view{jws}.substr(first, jws.find('.', first) - first)).value_or("");
-}
-
-void give_credential(const HandlerParts& parts, const Request& request, const Responder& responder,
-                     const std::string& media_type, const std::string& credential) {
-  const bool decoded = media_type == "application/vc";
-  Document document{decoded ? payload_of(credential) : credential,
-                    media_type == "text/plain" ? "text/plain; charset=utf-8" : media_type};
-  Reply reply = document_reply(parts, request, std::move(document), "private, max-age=3600");
-  reply.with("Vary", "Accept");
-  responder.give(std::move(reply));
-}
-
-void show_credential(HandlerParts& parts, const Request& request, const Responder& responder) {
-  const auto media_type = negotiated(request, {"application/vc+jwt", "text/plain", "application/vc"});
-  if (!media_type) return responder.refuse(failure(ErrorCode::not_acceptable));
-
-  const Uuid id = id_parameter(request, "credential");
-  read_for<std::string>(
-      parts.store,
-      [id](const ReadTx& tx) -> Result<std::string> {
-        std::optional<std::string> credential = tx.approvals().credential(id);
-        if (!credential) return failure(ErrorCode::credential_unknown);
-        return std::move(*credential);
-      },
-      [&parts, request, responder, type = *media_type](const Result<std::string>& credential) {
-        if (credential.has_error()) return responder.refuse(credential.error());
-        give_credential(parts, request, responder, type, *credential);
-      });
-}
 
 void show_jwks(HandlerParts& parts, const Request& request, const Responder& responder) {
   responder.give(document_reply(parts, request, parts.documents.jwks(), five_minutes));
@@ -140,7 +96,6 @@ std::vector<Route> public_routes(HandlerParts& parts) {
     return Route{Method::get, path, Audience::anyone, 0, Urgency::reading, handler(parts, function)};
   };
   return {
-      row("/credentials/{credential}", show_credential),
       row("/.well-known/jwks.json", show_jwks),
       row("/keys/{key}", show_key),
       row("/issuer", show_issuer),

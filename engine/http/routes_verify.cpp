@@ -1,6 +1,4 @@
-#include <algorithm>
-
-#include "http/media_types.hpp"
+#include "http/public_page.hpp"
 #include "http/routes.hpp"
 #include "json/replies.hpp"
 #include "json/requests.hpp"
@@ -9,27 +7,6 @@
 namespace kiosk::http {
 
 namespace {
-
-const std::vector<std::string>& languages_of_pages() {
-  static const std::vector<std::string> languages{page_languages.begin(), page_languages.end()};
-  return languages;
-}
-
-/// `?lang=` before Accept-Language before `fallback`. Any other parameter is let pass: those who share a link add some.
-Language page_language(const Request& request, const Language& fallback) {
-  const std::vector<std::string>& offers = languages_of_pages();
-  std::string wanted = std::string{find_field(request.query, "lang").value_or("")};
-  if (std::find(offers.begin(), offers.end(), wanted) != offers.end()) return wanted;
-  wanted = negotiated_language(request, offers).value_or(fallback);
-  return std::find(offers.begin(), offers.end(), wanted) != offers.end() ? wanted : offers.front();
-}
-
-Reply page_reply(int status, Document page, const Language& language) {
-  Reply reply = typed_reply(status, std::move(page.body), std::move(page.media_type));
-  reply.with("Content-Language", language);
-  reply.with("X-Robots-Tag", "noindex");
-  return reply;
-}
 
 void verify(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Result<std::string> credential = json::read_verify(request.body);
@@ -62,21 +39,14 @@ void show_approval_page(HandlerParts& parts, const Request& request, const Respo
         if (approval.has_error() && approval.error().code != ErrorCode::approval_unknown) {
           return responder.refuse(approval.error());
         }
-        if (approval.has_error()) {
-          const Language language = page_language(request, languages_of_pages().front());
-          return responder.give(page_reply(404, documents.unknown_approval_page(language), language));
-        }
+        if (approval.has_error()) return responder.give(unknown_approval_reply(documents, request));
         const Language language = page_language(request, approval->record.language);
         responder.give(page_reply(200, documents.approval_page(*approval, language), language));
       });
 }
 
 void show_page_style(HandlerParts& parts, const Request& request, const Responder& responder) {
-  Document style = parts.documents.page_style();
-  const std::string tag = etag_of(parts.context.hasher, style.body);
-  Reply reply = typed_reply(200, std::move(style.body), std::move(style.media_type));
-  reply.with("Cache-Control", "public, max-age=3600");
-  responder.give(with_etag(request, std::move(reply), tag));
+  responder.give(document_reply(parts, request, parts.documents.page_style(), "public, max-age=3600"));
 }
 
 void set_public_name(HandlerParts& parts, const Request& request, const Responder& responder) {

@@ -29,7 +29,7 @@ std::vector<Route> all_operations_routes(const HealthParts& health, const Metric
 std::vector<Route> main_routes(HandlerParts& parts, const HealthParts& health) {
   std::vector<Route> all = health_routes(health);
   for (auto* table : {applicant_routes, attempt_routes, staff_routes, approval_routes, machine_routes, webhook_routes,
-                      public_routes, verify_routes}) {
+                      credential_routes, public_routes, verify_routes}) {
     for (Route& route : table(parts)) all.push_back(std::move(route));
   }
   return all;
@@ -46,6 +46,7 @@ struct Server::Serving {
               given.context,
               given.documents,
               given.checker,
+              given.certificates,
               given.passwords,
               given.base_url,
               PublicOrigin{given.base_url},

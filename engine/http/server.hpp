@@ -33,6 +33,7 @@ struct ServerParts {
   const Context& context;
   const PublicDocuments& documents;
   const CredentialChecker& checker;
+  Certificates& certificates;
   PasswordHasher& passwords;
   std::string base_url;  ///< without a slash at the end
   HealthParts health;

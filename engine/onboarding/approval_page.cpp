@@ -78,6 +78,10 @@ std::string time_line(Instant instant, const Language& language) {
   return "<p class=\"small\">" + replaced(page_words(language).as_of, "{time}", time) + "</p>\n";
 }
 
+std::string button(const std::string& address, const char* name) {
+  return "<a class=\"button\" href=\"" + address + "\">" + name + "</a> ";
+}
+
 }  // namespace
 
 std::string approval_page(const Programme& programme, const PublicApproval& approval, const Language& language) {
@@ -87,8 +91,10 @@ std::string approval_page(const Programme& programme, const PublicApproval& appr
                         std::string{state_name(state)} + "\"><p class=\"word\">" + state_word(state, language) +
                         "</p><p>" + state_sentence(state, language) + "</p></div>\n<dl>\n" +
                         fact_rows(approval, language) + "</dl>\n" + time_line(approval.as_of, language);
-  content += "<p><a class=\"button\" href=\"" + escaped_markup(credential_url(programme, approval.record.id)) + "\">" +
-             words.credential + "</a></p>\n<p class=\"small\">" + words.credential_hint + "</p>\n";
+  const std::string file = escaped_markup(credential_url(programme, approval.record.id));
+  content += "<p class=\"files\">" + button(file + ".pdf?lang=" + language, words.certificate) +
+             button(file + ".svg?lang=" + language, words.badge) + button(file + ".jwt", words.credential) +
+             "</p>\n<p class=\"small\">" + words.credential_hint + "</p>\n";
   return page(programme, language, std::string{words.title} + " " + escaped_markup(approval.record.number), content);
 }
 

@@ -46,6 +46,7 @@ dd ul { list-style: none; padding: 0; }
 dd li + li { margin-block-start: 0.3rem; }
 small { color: var(--muted); font-weight: 400; font-size: 0.9em; }
 .small { color: var(--muted); font-size: 0.9rem; }
+.files { display: flex; flex-wrap: wrap; gap: 0.6rem; }
 .button { padding-inline: 1.1rem; border: 1.5px solid var(--line); border-radius: 12px; text-decoration: none; font-weight: 600; }
 )css";
 }

@@ -22,8 +22,10 @@ constexpr PageWords english_words{
     "text version {version}",
     "Reason",
     "As of {time} UTC",
+    "Certificate (PDF)",
+    "Badge (SVG)",
     "Signed credential",
-    "A file with our signature, for programs that check approvals.",
+    "The badge and the credential hold our signature, for programs that check approvals.",
     "No such approval",
     "The link is not complete, or it is not one of ours. Ask the holder to show it again.",
 };
@@ -40,8 +42,10 @@ constexpr PageWords chinese_words{
     "文本版本 {version}",
     "原因",
     "截至 {time} UTC",
+    "证书 (PDF)",
+    "徽章 (SVG)",
     "签名凭证",
-    "带有我方签名的文件，供程序核验批准书。",
+    "徽章和凭证带有我方签名，供程序核验批准书。",
     "没有这份批准书",
     "链接不完整，或者不是我方的链接。请让持有人重新出示。",
 };

@@ -19,6 +19,8 @@ struct PageWords {
   const char* rule_version;  ///< `{version}` is replaced
   const char* reason;
   const char* as_of;  ///< `{time}` is replaced
+  const char* certificate;
+  const char* badge;
   const char* credential;
   const char* credential_hint;
   const char* unknown;

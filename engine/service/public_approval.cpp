@@ -39,6 +39,11 @@ std::vector<ShownRule> shown_rules(const ApprovalRecord& record, const Exam& exa
   return rules;
 }
 
+/// Empty once the person has been erased.
+std::string name_of(const ReadTx& tx, ApplicantId holder) {
+  return tx.people().identity(holder).value_or(Identity{}).name;
+}
+
 }  // namespace
 
 HeldApproval held_approval(const ReadTx& tx, ApprovalRecord record) {
@@ -53,12 +58,10 @@ std::string new_page_token(Entropy& entropy) {
   return to_base64url({reinterpret_cast<const char*>(random.data()), random.size()});
 }
 
-Result<PublicApproval> public_approval(const ReadTx& tx, const Context& context, const std::string& page_token,
-                                       Instant now) {
-  const std::optional<Uuid> id = tx.approvals().of_page(page_token);
-  std::optional<ApprovalDetail> detail = id ? approval_detail(tx, *id, now) : std::nullopt;
-  if (!detail) return failure(ErrorCode::approval_unknown);
-  const std::optional<VerifyPage> page = tx.approvals().verify_page(*id);
+PublicApproval nameless_approval(const ReadTx& tx, const Context& context, const Uuid& approval, Instant now) {
+  std::optional<ApprovalDetail> detail = approval_detail(tx, approval, now);
+  const std::optional<VerifyPage> page = tx.approvals().verify_page(approval);
+  ENSURE(detail && page, "the approval is there, with its public page");
   PublicApproval shown;
   shown.record = std::move(detail->record);
   shown.reason = detail->life.reason;
@@ -70,8 +73,28 @@ Result<PublicApproval> public_approval(const ReadTx& tx, const Context& context,
   }
   shown.page_token = page->token;
   shown.as_of = now;
-  if (page->name_shown) shown.holder = tx.people().identity(page->holder).value_or(Identity{}).name;
   return shown;
+}
+
+Result<PublicApproval> public_approval(const ReadTx& tx, const Context& context, const std::string& page_token,
+                                       Instant now) {
+  const std::optional<Uuid> id = tx.approvals().of_page(page_token);
+  if (!id) return failure(ErrorCode::approval_unknown);
+  PublicApproval shown = nameless_approval(tx, context, *id, now);
+  const std::optional<VerifyPage> page = tx.approvals().verify_page(*id);
+  if (page->name_shown) shown.holder = name_of(tx, page->holder);
+  return shown;
+}
+
+Result<PublicApproval> own_approval(const ReadTx& tx, const Context& context, const std::string& token,
+                                    const Uuid& approval, Instant now) {
+  const Result<ApplicantId> applicant = require_applicant_id(tx, context, token, now);
+  if (applicant.has_error()) return applicant.error();
+  const std::optional<VerifyPage> page = tx.approvals().verify_page(approval);
+  if (!page || page->holder != *applicant) return failure(ErrorCode::approval_unknown);
+  PublicApproval own = nameless_approval(tx, context, approval, now);
+  own.holder = name_of(tx, *applicant);
+  return own;
 }
 
 Result<VerifyPage> show_name(Tx& tx, const Context& context, const ShowNameCommand& command, Instant now) {

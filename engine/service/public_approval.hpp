@@ -23,6 +23,13 @@ std::string new_page_token(Entropy& entropy);
 Result<PublicApproval> public_approval(const ReadTx& tx, const Context& context, const std::string& page_token,
                                        Instant now);
 
+/// The same for an approval that is there, and never with a name.
+PublicApproval nameless_approval(const ReadTx& tx, const Context& context, const Uuid& approval, Instant now);
+
+/// The holder's own, with the name. Errors: `not_signed_in`, `approval_unknown`.
+Result<PublicApproval> own_approval(const ReadTx& tx, const Context& context, const std::string& token,
+                                    const Uuid& approval, Instant now);
+
 struct ShowNameCommand {
   std::string token;  ///< the holder's
   Uuid approval;

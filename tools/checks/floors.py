@@ -8,7 +8,7 @@ F0 = ["base"]
 F1 = ["bank", "exam", "people", "form", "attempt", "scoring", "approval", "delivery", "analysis"]
 F2 = ["ports"]
 F3 = ["service"]
-F4 = ["yaml", "json", "sqlite", "crypto", "http", "onboarding", "rehearsal"]
+F4 = ["yaml", "json", "sqlite", "crypto", "http", "onboarding", "certificate", "rehearsal"]
 F5 = ["app"]
 PURE = F0 + F1 + F2 + F3
 
@@ -21,7 +21,10 @@ FOREIGN = {
     "boost/asio": {"http", "onboarding", "rehearsal"},
     "boost/json": {"json"},
     "boost/program_options": {"app"},
+    "cairo": {"certificate"},
     "openssl/": {"crypto"},
+    "pango/": {"certificate"},
+    "qrcodegen/": {"certificate"},
     "sodium": {"crypto"},
     "spdlog/": {"app"},
     "sqlite3.h": {"sqlite"},

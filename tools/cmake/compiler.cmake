@@ -43,6 +43,7 @@ endif()
 # What the sanitizers of a test program do, in every build directory.
 set(KIOSK_SANITIZER_ENVIRONMENT
   ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+  "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tools/cmake/leaks_of_others.txt:print_suppressions=0"
   UBSAN_OPTIONS=print_stacktrace=1
   TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1)
 

@@ -7,6 +7,8 @@
 #   SQLite::SQLite3          sqlite
 #   OpenSSL::Crypto, sodium  crypto (OpenSSL::SSL: onboarding, for webhooks over TLS)
 #   ZLIB::ZLIB               onboarding
+#   PkgConfig::pangocairo    certificate (Cairo with Pango)
+#   qrcodegencpp             certificate
 #   spdlog::spdlog           app
 #   Catch2::Catch2           tests
 
@@ -26,3 +28,15 @@ add_library(sodium UNKNOWN IMPORTED)
 set_target_properties(sodium PROPERTIES
   IMPORTED_LOCATION "${SODIUM_LIBRARY}"
   INTERFACE_INCLUDE_DIRECTORIES "${SODIUM_INCLUDE_DIR}")
+
+# Pango and Cairo ship pkg-config files alone.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
+
+# Debian's package of the QR code library ships neither.
+find_path(QRCODEGENCPP_INCLUDE_DIR qrcodegen/qrcodegen.hpp REQUIRED)
+find_library(QRCODEGENCPP_LIBRARY qrcodegencpp REQUIRED)
+add_library(qrcodegencpp UNKNOWN IMPORTED)
+set_target_properties(qrcodegencpp PROPERTIES
+  IMPORTED_LOCATION "${QRCODEGENCPP_LIBRARY}"
+  INTERFACE_INCLUDE_DIRECTORIES "${QRCODEGENCPP_INCLUDE_DIR}")

@@ -19,6 +19,7 @@ void ok(const Request& /*request*/, const Respond& respond) { respond(json_reply
 
 Router sample_router() {
   return Router{{
+      {Method::get, "/things/{thing}.pdf", Audience::anyone, 0, Urgency::reading, ok},
       {Method::get, "/things/{thing}", Audience::anyone, 0, Urgency::reading, ok},
       {Method::put, "/things/{thing}", Audience::applicant, 100, Urgency::running_exam, ok},
       {Method::post, "/things", Audience::anyone, 10, Urgency::report, ok},
@@ -53,13 +54,26 @@ struct PagesFolder {
 
 }  // namespace
 
+TEST_CASE("a placeholder may have an ending, which is no part of it") {
+  const Router router = sample_router();
+  const auto found = router.match(Method::get, {"things", "a.b.pdf"});
+  REQUIRE(found.route != nullptr);
+  CHECK(found.route->path == "/things/{thing}.pdf");
+  REQUIRE(found.parameters.size() == 1);
+  CHECK(found.parameters[0].name == "thing");
+  CHECK(found.parameters[0].value == "a.b");
+  CHECK(router.match(Method::get, {"things", ".pdf"}).route->path == "/things/{thing}");
+  CHECK(router.match(Method::get, {"things", "a.pdfs"}).route->path == "/things/{thing}");
+  CHECK(router.match(Method::post, {"things", "a.pdf"}).allow == "GET, HEAD, PUT");
+}
+
 TEST_CASE("a route is found by its path and method") {
   const Router router = sample_router();
   const auto found = router.match(Method::put, {"things", "a b"});
   REQUIRE(found.route != nullptr);
   CHECK(found.route->body_limit == 100);
   CHECK(find_field(found.parameters, "thing") == "a b");
-  CHECK(router.match(Method::head, {"things", "x"}).route == &router.routes()[0]);
+  CHECK(router.match(Method::head, {"things", "x"}).route == &router.routes()[1]);
 
   const auto wrong_method = router.match(Method::delete_, {"things", "x"});
   CHECK(wrong_method.route == nullptr);

@@ -18,7 +18,7 @@ void check_common(const ServerBench& bench, const std::string& target, const tes
     const std::string caching = reply.field("cache-control");
     CHECK((caching == "no-store" || caching == "private, no-cache"));
   }
-  const bool is_page = target.starts_with("/v/") && reply.status == 404;
+  const bool is_page = reply.status == 404 && reply.field("content-type").starts_with("text/html");
   if (reply.status >= 400 && !is_page) CHECK(reply.field("content-type") == "application/problem+json");
   for (const std::string& secret : bench.secrets()) {
     CAPTURE(secret);

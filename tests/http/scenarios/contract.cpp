@@ -27,7 +27,7 @@ bool fits(const std::string& path_template, const std::string& path) {
   const std::vector<std::string> segments = split(path);
   return words.size() == segments.size() &&
          std::equal(words.begin(), words.end(), segments.begin(), [](const std::string& word, const std::string& text) {
-           return word.starts_with("{") || word == text;
+           return word.starts_with("{") ? text.ends_with(word.substr(word.find('}') + 1)) : word == text;
          });
 }
 

@@ -32,6 +32,7 @@ ServerBench::ServerBench(ServerConfig config) {
   status_lists_ = std::make_unique<onboarding::StatusLists>(programme, *keys_);
   documents_ = std::make_unique<onboarding::Documents>(programme, *status_lists_, *keys_);
   checker_ = std::make_unique<onboarding::JwsChecker>(programme, *keys_, verifier_);
+  press_ = std::make_unique<certificate::Press>(certificate::Issuer{base_url_, programme.issuer_name});
   context_ =
       std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});
   publish_sample();
@@ -44,13 +45,15 @@ ServerBench::ServerBench(ServerConfig config) {
                            [] {
                              return std::vector<Figure>{{"kiosk_test", "gauge", "A figure.", 1}};
                            }};
-  REQUIRE(server_->start({*store_, *context_, *documents_, *checker_, passwords_, base_url_, health}).has_value());
+  REQUIRE(
+      server_->start({*store_, *context_, *documents_, *checker_, *press_, passwords_, base_url_, health}).has_value());
 }
 
 ServerBench::~ServerBench() {
   status_keeper_.reset();
   server_->stop();
   store_->stop();
+  press_.reset();
 }
 
 void ServerBench::set_unready(std::vector<std::string> reasons) {

@@ -5,6 +5,7 @@
 #include <future>
 #include <memory>
 
+#include "certificate/press.hpp"
 #include "crypto/argon2_hasher.hpp"
 #include "crypto/key_store.hpp"
 #include "crypto/keyed_hasher.hpp"
@@ -113,6 +114,7 @@ class ServerBench {
   std::unique_ptr<onboarding::Documents> documents_;
   crypto::Es256Verifier verifier_;
   std::unique_ptr<onboarding::JwsChecker> checker_;
+  std::unique_ptr<certificate::Press> press_;
   std::unique_ptr<Context> context_;
   std::unique_ptr<sqlite::SqliteStore> store_;
   std::unique_ptr<onboarding::StatusKeeper> status_keeper_;

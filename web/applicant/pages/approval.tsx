@@ -55,6 +55,7 @@ function Shown({ approval }: { approval: Approval }) {
       <p>{t('approval.text')}</p>
       <Sharing approval={approval} />
       <div class="actions">
+        <a class="button plain" href={`/api/v1/me/approvals/${approval.id}/certificate.pdf`}>{t('approval.certificate')}</a>
         <a class="button plain" href={approval.credential_url}>{t('approval.credential')}</a>
         <LinkButton href="/me" kind="plain">{t('result.to_me')}</LinkButton>
       </div>
