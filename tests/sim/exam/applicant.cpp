@@ -208,7 +208,16 @@ void SimApplicant::hear_saved(const SaveReply& reply, int epoch) {
   }
 }
 
+/// From a page that was left open, when the time is over: nothing may change.
+void SimApplicant::hand_in_once_more() {
+  if (world_.resting() || world_.time().now() >= ends_at_ || !chance_.percent(25)) return;
+  const Instant late = ends_at_ + milliseconds{chance_.between(0, 5000)};
+  world_.send(
+      number_, SubmitAttemptCommand{token_, *attempt_, epoch_}, [](const Answered&) {}, late);
+}
+
 void SimApplicant::hear_result(const ResultView& result) {
+  hand_in_once_more();
   if (result.decision != Decision::fail || result.attempts_left == 0) {
     done_ = true;
     return;

@@ -42,6 +42,7 @@ class SimApplicant {
   void hear_prepared(const Prepared& prepared);
   void hear_view(const AttemptView& view);
   void hear_saved(const SaveReply& reply, int epoch);
+  void hand_in_once_more();
   void hear_result(const ResultView& result);
   void begin_epoch(int epoch, int next_revision);
 
