@@ -27,6 +27,11 @@ enum class PlantedFault {
   owner_not_asked,            ///< anybody who knows the id of an attempt may have it
   steady_time_stored,         ///< the time for which the server was down does not pass
   clock_step_followed,        ///< exam time follows a wall clock that is set
+  cursor_moves_alone,         ///< an endpoint's cursor passes events that were not put in line
+  dead_letter_forgotten,      ///< an event that could not be delivered counts as delivered
+  success_not_noted,          ///< an endpoint that takes events is disabled for its failures in between
+  old_place_kept,             ///< a credential that was replaced still looks valid
+  renewal_beside_old,         ///< the approval that was renewed goes on as well
 };
 
 #ifdef KIOSK_PLANTED_FAULTS

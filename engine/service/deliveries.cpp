@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.hpp"
+#include "base/planted_fault.hpp"
 #include "service/audit.hpp"
 #include "service/webhook_signature.hpp"
 
@@ -32,6 +33,7 @@ bool is_behind(const WebhookEndpoint& endpoint, std::int64_t head) {
 void follow_feed(Tx& tx, WebhookEndpoint& endpoint, Instant now) {
   for (const OutboxEvent& event : tx.outbox().after(endpoint.cursor, events_a_step)) {
     endpoint.cursor = event.sequence;
+    if (planted(PlantedFault::cursor_moves_alone) && tx.webhooks().pending(endpoint.row) > 0) continue;
     // A replay may have been here before.
     if (!wants(endpoint, event.type) || tx.webhooks().delivery(endpoint.row, event.id)) continue;
     tx.webhooks().add_delivery(first_in_line(endpoint, event, now), {});
@@ -67,7 +69,7 @@ void plan_endpoint(const ReadTx& tx, const Context& context, const WebhookEndpoi
 /// What a try means for the endpoint itself; answers why it is disabled, if it is now.
 std::optional<DisableReason> note_health(Tx& tx, WebhookEndpoint endpoint, const NextStep& step, Instant now) {
   if (step.what == NextStep::What::delivered) {
-    if (!endpoint.failing_since) return std::nullopt;
+    if (!endpoint.failing_since || planted(PlantedFault::success_not_noted)) return std::nullopt;
     endpoint.failing_since.reset();
     endpoint.failed_at.reset();
     tx.webhooks().update_endpoint(endpoint);
@@ -99,6 +101,7 @@ void note_step(Delivery& delivery, const Tried& tried, const NextStep& step, Ins
   ++delivery.failures;
   const bool retries = step.what == NextStep::What::retry;
   delivery.state = retries ? DeliveryState::pending : DeliveryState::dead;
+  if (!retries && planted(PlantedFault::dead_letter_forgotten)) delivery.state = DeliveryState::delivered;
   if (retries) delivery.next_at = now + step.wait;
 }
 

@@ -88,7 +88,9 @@ void issue_approval(Tx& tx, const Context& context, const Attempt& attempt, cons
   const std::string credential = context.credentials.credential(record, edition.exam);
   tx.approvals().add(
       {record, attempt.applicant, attempt.row, result.version, credential, new_page_token(context.entropy)});
-  if (renewed) change_approval(tx, context, renewed->id, SupersedeCommand{}, {server_actor, {}}, now);
+  if (renewed && !planted(PlantedFault::renewal_beside_old)) {
+    change_approval(tx, context, renewed->id, SupersedeCommand{}, {server_actor, {}}, now);
+  }
   if (planted(PlantedFault::event_outside_transaction)) return;  // some later job would write it
   const ApprovalEventKind kind = renewed ? ApprovalEventKind::renewed : ApprovalEventKind::issued;
   emit_event(tx, context, {kind, {}, {}}, record, credential, now);

@@ -1,5 +1,6 @@
 #include "sqlite/approval_rows.hpp"
 
+#include "base/planted_fault.hpp"
 #include "json/stored.hpp"
 
 namespace kiosk::sqlite {
@@ -188,10 +189,12 @@ void SqliteApprovalRows::set_name_shown(const Uuid& id, bool shown) {
 
 void SqliteApprovalRows::reissue(const ApprovalRecord& record, const std::string& credential, Instant now) {
   const std::int64_t approval = row_of(record.id);
-  database_.run(
-      "INSERT INTO retired_places (status_list, status_index)"
-      " SELECT status_list, status_index FROM approvals WHERE approval = ?1",
-      approval);
+  if (!planted(PlantedFault::old_place_kept)) {
+    database_.run(
+        "INSERT INTO retired_places (status_list, status_index)"
+        " SELECT status_list, status_index FROM approvals WHERE approval = ?1",
+        approval);
+  }
   database_.run("UPDATE approvals SET status_list = ?2, status_index = ?3, record = ?4 WHERE approval = ?1", approval,
                 record.status_entry.list, record.status_entry.index, json::encode_approval(record));
   database_.run(

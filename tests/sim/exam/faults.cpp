@@ -4,14 +4,9 @@ namespace kiosk::sim {
 
 namespace {
 
-struct KindRow {
-  std::string_view name;
-  int most_permille;
-};
-
 /// In the order of FaultKind. Occasions are messages, batches, lives of the process, wake-ups of applicants, or the
 /// seconds of the server's ticker.
-constexpr std::array<KindRow, fault_kinds> table{{
+constexpr Faults::Table table{{
     {"message_lost", 250},
     {"message_doubled", 150},
     {"message_late", 100},
@@ -43,8 +38,6 @@ constexpr std::array<KindRow, fault_kinds> table{{
     {"extension", 10},
 }};
 
-constexpr int percent_of_worlds_with_a_kind = 60;
-
 }  // namespace
 
 std::vector<FaultKind> all_fault_kinds() {
@@ -55,36 +48,8 @@ std::vector<FaultKind> all_fault_kinds() {
 
 std::string_view fault_name(FaultKind kind) { return table[index_of(kind)].name; }
 
-std::optional<FaultKind> parse_fault(std::string_view name) {
-  for (const FaultKind kind : all_fault_kinds()) {
-    if (fault_name(kind) == name) return kind;
-  }
-  return std::nullopt;
-}
+std::optional<FaultKind> parse_fault(std::string_view name) { return Faults::parse(name, table); }
 
-FaultOdds draw_odds(Chance& chance) {
-  FaultOdds odds{};
-  for (const FaultKind kind : all_fault_kinds()) {
-    const int drawn = static_cast<int>(chance.between(1, table[index_of(kind)].most_permille));
-    if (chance.percent(percent_of_worlds_with_a_kind)) odds[index_of(kind)] = drawn;
-  }
-  return odds;
-}
-
-Faults::Faults(std::uint64_t seed, const FaultOdds& odds) : odds_(odds) {
-  constexpr std::uint64_t first_stream = 1000;
-  for (std::size_t i = 0; i < fault_kinds; ++i) streams_.emplace_back(seed, first_stream + i);
-}
-
-bool Faults::happens(FaultKind kind) {
-  if (!ordered(kind)) return false;
-  ++counts_[index_of(kind)];
-  return true;
-}
-
-bool Faults::ordered(FaultKind kind) {
-  const int odds = odds_[index_of(kind)];
-  return odds > 0 && chance(kind).permille(odds);
-}
+FaultOdds draw_odds(Chance& chance) { return Faults::draw(chance, table); }
 
 }  // namespace kiosk::sim

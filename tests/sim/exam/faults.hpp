@@ -1,13 +1,10 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "sim/exam/chance.hpp"
+#include "sim/exam/swarm.hpp"
 
 namespace kiosk::sim {
 
@@ -58,37 +55,13 @@ std::vector<FaultKind> all_fault_kinds();
 std::string_view fault_name(FaultKind kind);
 std::optional<FaultKind> parse_fault(std::string_view name);
 
-/// Per mille of the occasions, by kind.
-using FaultOdds = std::array<int, fault_kinds>;
-using FaultCounts = std::array<std::int64_t, fault_kinds>;
+using Faults = Swarm<FaultKind, fault_kinds>;
+using FaultOdds = Faults::Odds;
+using FaultCounts = Faults::Counts;
 
 inline std::size_t index_of(FaultKind kind) { return static_cast<std::size_t>(kind); }
 
-/// "Swarm": each kind is on or off in a world, and its odds are the world's own.
+/// Those of one world.
 FaultOdds draw_odds(Chance& chance);
-
-/// Decides whether a fault happens. Each kind has its own stream of chance.
-class Faults {
- public:
-  Faults(std::uint64_t seed, const FaultOdds& odds);
-
-  /// Whether it happens on this occasion; counted.
-  bool happens(FaultKind kind);
-  /// Whether it is ordered for later; whoever carries it out says how often.
-  bool ordered(FaultKind kind);
-  void set_count(FaultKind kind, std::int64_t times) { counts_[index_of(kind)] = times; }
-  /// For the details of a fault.
-  Chance& chance(FaultKind kind) { return streams_[index_of(kind)]; }
-  /// No further faults.
-  void end() { odds_.fill(0); }
-
-  std::int64_t count_of(FaultKind kind) const { return counts_[index_of(kind)]; }
-  const FaultCounts& counts() const { return counts_; }
-
- private:
-  FaultOdds odds_;
-  std::vector<Chance> streams_;
-  FaultCounts counts_{};
-};
 
 }  // namespace kiosk::sim

@@ -41,6 +41,12 @@ class SimServer {
   void keep_time(const ServerTime& time, std::function<void()> kept);
   void publish(const ContentSet& content, Instant now, std::function<void(const Status&)> done);
 
+  /// Any other use case as a job of the writer.
+  void submit(sqlite::Job job);
+  const Context& context() const { return context_; }
+  /// Of the feed's reader.
+  const std::string& machine_token() const { return machine_token_; }
+
   std::size_t waiting() const { return inbox_.size(); }
   /// Commits what waits, at most so many jobs.
   void run_batch(std::size_t most);
@@ -59,7 +65,6 @@ class SimServer {
   SimServer(const ServerParts& parts, std::unique_ptr<sqlite::Writer> writer, std::size_t inbox_limit);
 
   bool sign_staff_in(Instant now);
-  void submit(sqlite::Job job);
   template <class T>
   void answer_after(std::function<Result<T>(Tx&)> work, OnAnswered done);
   template <class T>

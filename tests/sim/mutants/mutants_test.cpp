@@ -52,7 +52,7 @@ std::string bytes_of(const std::string& path) {
 
 TEST_CASE("every planted bug is caught within a minute", "[mutants]") {
   for (const NamedFault& bug : planted_faults()) {
-    const Trial trial = try_worlds_with(bug.fault);
+    const Trial trial = try_worlds_with(bug);
     std::cout << bug.name << ": " << trial.finding << std::endl;
     INFO(bug.name << ": " << trial.finding);
     CHECK(trial.caught);

@@ -10,9 +10,13 @@ namespace kiosk::sim {
 /// From now on the engine of this program has this bug and no other.
 void plant(PlantedFault fault);
 
+/// Which simulated worlds it lives in: tests/sim/exam, tests/sim/approvals.
+enum class Worlds { exams, approvals };
+
 struct NamedFault {
   PlantedFault fault;
   std::string_view name;
+  Worlds worlds;
 };
 
 /// Every bug but `none`.

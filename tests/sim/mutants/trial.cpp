@@ -6,8 +6,8 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "sim/approvals/world.hpp"
 #include "sim/exam/world.hpp"
-#include "sim/mutants/planting.hpp"
 
 namespace kiosk::sim {
 
@@ -15,17 +15,28 @@ namespace {
 
 constexpr unsigned time_limit_s = 60;
 
-[[noreturn]] void run_until_caught(PlantedFault fault, int output) {
+/// The rule that a world breaks; empty: none.
+std::string rule_broken_in(Worlds worlds, std::uint64_t seed) {
+  try {
+    if (worlds == Worlds::exams) run_world(draw_options(seed));
+    if (worlds == Worlds::approvals) run_approval_world(draw_approval_options(seed));
+  } catch (const WorldFailure& failure) {
+    return failure.rule();
+  } catch (const ApprovalFailure& failure) {
+    return failure.rule();
+  }
+  return {};
+}
+
+[[noreturn]] void run_until_caught(const NamedFault& bug, int output) {
   alarm(time_limit_s);
-  plant(fault);
+  plant(bug.fault);
   for (std::uint64_t seed = 1;; ++seed) {
-    try {
-      run_world(draw_options(seed));
-    } catch (const WorldFailure& failure) {
-      const std::string text = failure.rule() + ", seed " + std::to_string(seed);
-      const auto written = write(output, text.data(), text.size());
-      _exit(written == static_cast<ssize_t>(text.size()) ? EXIT_SUCCESS : EXIT_FAILURE);
-    }
+    const std::string rule = rule_broken_in(bug.worlds, seed);
+    if (rule.empty()) continue;
+    const std::string text = rule + ", seed " + std::to_string(seed);
+    const auto written = write(output, text.data(), text.size());
+    _exit(written == static_cast<ssize_t>(text.size()) ? EXIT_SUCCESS : EXIT_FAILURE);
   }
 }
 
@@ -39,11 +50,11 @@ std::string read_all(int input) {
 
 }  // namespace
 
-Trial try_worlds_with(PlantedFault fault) {
+Trial try_worlds_with(const NamedFault& bug) {
   int ends[2];
   if (pipe(ends) != 0) return {false, "no pipe"};
   const pid_t child = fork();
-  if (child == 0) run_until_caught(fault, ends[1]);
+  if (child == 0) run_until_caught(bug, ends[1]);
   close(ends[1]);
   std::string text = read_all(ends[0]);
   close(ends[0]);

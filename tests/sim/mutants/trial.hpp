@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "base/planted_fault.hpp"
+#include "sim/mutants/planting.hpp"
 
 namespace kiosk::sim {
 
@@ -13,6 +13,6 @@ struct Trial {
 
 /// Runs worlds with a planted bug in a process of its own (a broken invariant aborts it), until one fails or a minute
 /// has passed.
-Trial try_worlds_with(PlantedFault fault);
+Trial try_worlds_with(const NamedFault& bug);
 
 }  // namespace kiosk::sim

@@ -1,0 +1,84 @@
+#include "sim/approvals/staff.hpp"
+
+namespace kiosk::sim {
+
+namespace {
+
+constexpr std::uint64_t staff_stream = 704;
+constexpr seconds answer_patience{30};
+constexpr int most_tries = 60;
+
+std::string revision_and_state(const ApprovalDetail& detail) {
+  return std::to_string(detail.record.revision) + " " + std::string{state_name(detail.record.state)};
+}
+
+bool is_worth_another_try(ErrorCode code) {
+  return code == ErrorCode::store_full || code == ErrorCode::store_busy || code == ErrorCode::internal;
+}
+
+}  // namespace
+
+Staff::Staff(EventQueue& time, Machine& machine, Checker& checker, Tally& tally, std::uint64_t seed)
+    : time_(time), machine_(machine), checker_(checker), tally_(tally), chance_(seed, staff_stream) {}
+
+void Staff::begin() {
+  time_.after(seconds{chance_.between(600, 30 * 3600)}, [this] {
+    if (resting_) return;
+    act();
+    begin();
+  });
+}
+
+void Staff::act() {
+  std::vector<ApprovalRecord> approvals;
+  machine_.read([&](const ReadTx& tx, const Context&) { approvals = tx.approvals().search({}); });
+  if (approvals.empty()) return;
+  const Uuid approval = approvals[static_cast<std::size_t>(chance_.below(approvals.size()))].id;
+  const auto dice = chance_.below(100);
+  if (dice < 45) return wish(ApprovalAct::suspend, approval, first_staff);
+  if (dice < 80) return wish(ApprovalAct::reinstate, approval, second_staff);
+  wish(ApprovalAct::revoke, approval, first_staff);
+  if (chance_.percent(30)) return;
+  time_.after(seconds{chance_.between(1, 7200)},
+              [this, approval] { wish(ApprovalAct::revoke, approval, second_staff); });
+}
+
+void Staff::wish(ApprovalAct act, const Uuid& approval, const char* who) {
+  const auto wish = std::make_shared<Wish>();
+  wish->who = who;
+  wish->command.approval = approval;
+  wish->command.act = act;
+  wish->command.idempotency_key = "wish " + std::to_string(++wishes_);
+  wish->command.if_match = std::vector<std::string>{"*"};
+  ask(wish);
+}
+
+/// Signing in comes first, in the same transaction: a person signs in again after twelve hours.
+void Staff::ask(const WishPointer& wish) {
+  if (wish->answered || ++wish->tries > most_tries) return;
+  time_.after(answer_patience, [this, wish] { ask(wish); });
+  machine_.submit(
+      [wish](Tx& tx, const Context& context, Instant now) -> Status {
+        const auto staff = sign_in_staff(tx, context, wish->who, now);
+        if (staff.has_error()) return staff.error();
+        wish->command.token = staff->sign_in.token;
+        const auto answer = act_on_approval(tx, context, wish->command, revision_and_state, now);
+        if (answer.has_error()) return answer.error();
+        wish->body = answer->body;
+        return {};
+      },
+      [this, wish](const Status& status) { hear(*wish, status); });
+}
+
+void Staff::hear(Wish& wish, const Status& status) {
+  if (wish.answered || (status.has_error() && is_worth_another_try(status.error().code))) return;
+  wish.answered = true;
+  if (status.has_error()) {
+    ++tally_["acts refused"];
+    return;
+  }
+  const std::size_t blank = wish.body.find(' ');
+  checker_.heard_act(wish.command.approval, std::stoi(wish.body.substr(0, blank)), wish.body.substr(blank + 1));
+}
+
+}  // namespace kiosk::sim
