@@ -107,9 +107,9 @@ CommandOutcome KeyCommands::compromise(const std::string& name) {
 Status KeyCommands::replace_signing_key(Instant now) {
   const Result<std::string> fresh = keys_.add(now);
   if (fresh.has_error()) return fresh.error();
-  if (const Status used = keys_.sign_with(*fresh); used.has_error()) return used;
+  if (Status used = keys_.sign_with(*fresh); used.has_error()) return used;
   if (serving_ == Serving::yes) {
-    if (const Status noted = note_keys(store_, keys_, now); noted.has_error()) return noted;
+    if (Status noted = note_keys(store_, keys_, now); noted.has_error()) return noted;
   }
   return audit("key-used", *fresh, now);
 }

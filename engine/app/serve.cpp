@@ -167,8 +167,12 @@ Status RunningServer::start_http() {
 
 Status RunningServer::open_command_socket() {
   operator_ = std::make_unique<Operator>(*assembly_, Serving::yes, [this] { sender_->wake(); });
-  Result<std::unique_ptr<CommandSocket>> socket = CommandSocket::open(
-      options_.data / "command.sock", [this](const CommandRequest& request) { return operator_->run(request); });
+  const auto run_and_tell = [this](const CommandRequest& request) {
+    CommandOutcome outcome = operator_->run(request);
+    http_->events_committed();  // it may have made events, for which long polls and streams wait
+    return outcome;
+  };
+  Result<std::unique_ptr<CommandSocket>> socket = CommandSocket::open(options_.data / "command.sock", run_and_tell);
   if (socket.has_error()) return socket.error();
   commands_ = std::move(*socket);
   return {};

@@ -130,6 +130,8 @@ void Ticker::remove_what_expired() {
 
 /// A step a tick.
 void Ticker::remove_what_is_past_due() {
+  // What goes is gone: not by a clock of which somebody has yet to say whether it is right.
+  if (clock_step_ms_ != 0) return;
   const Instant now = assembly_.clock().now();
   const std::int64_t last_ms = last_removal_ms_;
   if (last_ms >= 0 && !is_run_due(from_unix_ms(last_ms), now)) return;

@@ -50,7 +50,9 @@ class Decide {
   Decide(const ApprovalLife& life, Instant now) : life_(life), state_(state_at(life, now)), now_(now) {}
 
   LifeDecision operator()(const SuspendCommand& command) const {
-    if (state_ != ApprovalState::active) return refused(life_, LifeVerdict::state_refuses);
+    // A rule change suspends until the exam is passed again; what staff hold against the holder stays.
+    const bool by_rules = state_ == ApprovalState::suspended && life_.reason == ReasonCode::rules_changed;
+    if (state_ != ApprovalState::active && !by_rules) return refused(life_, LifeVerdict::state_refuses);
     return suspended(command.reason);
   }
 

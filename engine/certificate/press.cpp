@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <sys/resource.h>
 
-#include <new>
+#include <exception>
 #include <utility>
 
 #include "certificate/sheet.hpp"
@@ -17,8 +17,17 @@ constexpr int nice_of_printing = 5;  ///< exams that run come first where proces
 std::optional<std::string> printed(const Issuer& issuer, const PublicApproval& approval, const Language& language) {
   try {
     return sheet(issuer, approval, language);
-  } catch (const std::bad_alloc&) {
+  } catch (const std::exception&) {  // for want of memory
     return std::nullopt;
+  }
+}
+
+/// Whoever waits is told; should even that fail, his request ends by its time limit and the press goes on.
+void give(const std::function<void(std::optional<std::string>)>& done, std::optional<std::string> pdf) {
+  try {
+    done(std::move(pdf));
+  } catch (const std::exception&) {
+    return;
   }
 }
 
@@ -71,7 +80,7 @@ void Press::work_until_stopped() {
       job = std::move(inbox_.front());
       inbox_.pop_front();
     }
-    job.done(printed(issuer_, job.approval, job.language));
+    give(job.done, printed(issuer_, job.approval, job.language));
   }
 }
 

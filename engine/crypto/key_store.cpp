@@ -217,7 +217,7 @@ Status KeyStore::sign_with(const std::string& name) {
 }
 
 Status KeyStore::withdraw(const std::string& name) {
-  if (is_key_name(name) && file_exists(withdrawn_path(folder_, name))) return {};
+  if (is_key_name(name) && file_exists(withdrawn_path(folder_, name))) return load_again();
   if (!is_key_name(name) || !file_exists(public_path(folder_, name))) {
     return failure(ErrorCode::key_unknown, "no key of this name is published");
   }
@@ -228,6 +228,7 @@ Status KeyStore::withdraw(const std::string& name) {
   fs::remove(private_path(folder_, name), code);
   if (!code) fs::rename(public_path(folder_, name), withdrawn_path(folder_, name), code);
   if (code) return failure(ErrorCode::store_failed, "cannot withdraw " + name + ": " + code.message());
+  if (Status synced = sync_changes(folder_); synced.has_error()) return synced;
   return load_again();
 }
 

@@ -87,6 +87,11 @@ Status replace_file(const std::filesystem::path& path, std::string_view bytes, F
   return put_file(path, bytes, access, ::rename);
 }
 
+Status sync_changes(const std::filesystem::path& folder) {
+  if (!sync_folder(folder)) return system_failure(folder, "cannot sync");
+  return {};
+}
+
 Result<std::string> read_file(const std::filesystem::path& path, FileAccess access) {
   const OpenFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat facts {};

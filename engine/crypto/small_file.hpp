@@ -22,6 +22,9 @@ Status replace_file(const std::filesystem::path& path, std::string_view bytes, F
 /// or others in.
 Result<std::string> read_file(const std::filesystem::path& path, FileAccess access);
 
+/// What was renamed or removed in the folder stays so after a power cut.
+Status sync_changes(const std::filesystem::path& folder);
+
 bool file_exists(const std::filesystem::path& path);
 
 }  // namespace kiosk::crypto

@@ -41,7 +41,7 @@ Status StatusKeeper::bring_up_to_date() {
   const Instant now = clock_.now();
   const std::optional<Instant> oldest = lists_.oldest();
   const bool in_time = oldest && *oldest <= now && now - *oldest < status_list_renewal;
-  const SetBits known = in_time ? known_ : SetBits{};
+  const SetBits known = in_time && lists_.are_of_signing_key() ? known_ : SetBits{};
   const auto promise = std::make_shared<std::promise<Result<SetBits>>>();
   read_for<SetBits>(
       store_,

@@ -18,10 +18,12 @@ void StatusLists::bring_up_to(const std::vector<StatusEntry>& set, int count, In
     wanted[static_cast<std::size_t>(entry.list - 1)].push_back(entry.index);
   }
   make_room(wanted.size());
+  const std::string key = keys_.signing_key()->public_key().name;
   for (int list = 1; list <= count; ++list) {
     std::vector<int>& indexes = wanted[static_cast<std::size_t>(list - 1)];
     const SignedList& kept = lists_[static_cast<std::size_t>(list - 1)];  // nobody but this thread changes it
-    const bool current = !kept.body.empty() && kept.signed_at <= now && now - kept.signed_at < status_list_renewal;
+    const bool in_time = kept.signed_at <= now && now - kept.signed_at < status_list_renewal;
+    const bool current = !kept.body.empty() && in_time && kept.key == key;
     if (!current || kept.set_indexes != indexes) sign(list, std::move(indexes), now);
   }
 }
@@ -34,8 +36,9 @@ void StatusLists::make_room(std::size_t count) {
 void StatusLists::sign(int list, std::vector<int> set_indexes, Instant now) {
   std::string body =
       compact_jws(programme_, keys_, status_list_jws, status_list_payload(programme_, list, set_indexes, now));
+  std::string key = key_name_in(body);
   const std::lock_guard lock(mutex_);
-  lists_[static_cast<std::size_t>(list - 1)] = {std::move(set_indexes), now, std::move(body)};
+  lists_[static_cast<std::size_t>(list - 1)] = {std::move(set_indexes), now, std::move(key), std::move(body)};
 }
 
 std::optional<std::string> StatusLists::signed_list(int list) const {
@@ -52,6 +55,12 @@ std::optional<Instant> StatusLists::oldest() const {
       lists_.begin(), lists_.end(), [](const SignedList& a, const SignedList& b) { return a.signed_at < b.signed_at; });
   if (oldest == lists_.end() || oldest->body.empty()) return std::nullopt;
   return oldest->signed_at;
+}
+
+bool StatusLists::are_of_signing_key() const {
+  const std::string key = keys_.signing_key()->public_key().name;
+  const std::lock_guard lock(mutex_);
+  return std::all_of(lists_.begin(), lists_.end(), [&](const SignedList& list) { return list.key == key; });
 }
 
 }  // namespace kiosk::onboarding

@@ -41,11 +41,13 @@ days period_of(const RetentionPeriods& periods, KeptData data) {
   return days{0};
 }
 
-/// Up to when the person has had something here. An attempt that has not ended keeps the person.
+/// Up to when the person has had something here. An attempt that has not ended, or is not decided, keeps the person.
 Instant end_of(const ReadTx& tx, const Applicant& applicant, Instant now) {
   Instant end = applicant.registered_at;
   for (const Attempt& attempt : tx.attempts().all_of(applicant.row)) {
-    end = std::max(end, attempt.ended_at.value_or(now));
+    const std::optional<StoredResult> result = tx.attempts().result(attempt.row);
+    const bool undecided = result && result->result.decision == Decision::review;
+    end = std::max(end, undecided ? now : attempt.ended_at.value_or(now));
   }
   for (const ApprovalRecord& approval : tx.approvals().of_applicant(applicant.row)) {
     end = std::max(end, approval.valid_until);
@@ -128,7 +130,8 @@ std::string counts_text(const KeptCounts& counts) {
 
 bool is_run_due(const std::optional<Instant>& last_run, Instant now) {
   const auto night = [](Instant instant) { return std::chrono::floor<days>(instant - night_begins); };
-  return !last_run || night(*last_run) < night(now);
+  // A run from the future is one from before the clock was set back.
+  return !last_run || *last_run > now || night(*last_run) < night(now);
 }
 
 RetentionStep retention_step(Tx& tx, const Hasher& hasher, const RetentionPeriods& periods, Instant now) {

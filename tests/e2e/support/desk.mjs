@@ -71,10 +71,7 @@ export class Desk {
     const change = [
       'import sqlite3, sys',
       'd = sqlite3.connect(sys.argv[1])',
-      '[(stay,)] = d.execute("SELECT sql FROM sqlite_master WHERE name = \'results_stay\'").fetchall()',
-      'd.execute("DROP TRIGGER results_stay")',
-      `d.execute("UPDATE results SET created_ms = created_ms - ${hours} * 3600000")`,
-      'd.execute(stay)',
+      `d.execute("UPDATE approvals SET issued_ms = issued_ms - ${hours} * 3600000")`,
       'd.commit()',
     ].join('\n');
     execFileSync('python3', ['-c', change, join(this.server.data, 'kiosk.db')]);

@@ -133,6 +133,10 @@ TEST_CASE("a rule change asks for the exam again, and suspends at its date") {
   CHECK(suspended.reason == ReasonCode::rules_changed);
   CHECK(may_sit_again(suspended, by));
   CHECK(is_renewable(suspended, by));
+  const ApprovalLife worse = after(suspended, SuspendCommand{ReasonCode::r1}, by);
+  CHECK(worse.reason == ReasonCode::r1);
+  CHECK_FALSE(may_sit_again(worse, by));
+  CHECK(verdict(worse, SuspendCommand{ReasonCode::r2}, by) == LifeVerdict::state_refuses);
   const ApprovalLife freed = after(suspended, ReinstateCommand{ReasonCode::administrative}, by);
   CHECK_FALSE(freed.recertify_by);
   CHECK(verdict(freed, PassTimeCommand{}, by) == LifeVerdict::nothing_due);

@@ -63,7 +63,7 @@ void promise(bool holds, const char* what) {
 bool allowed(ApprovalState from, LifeChange change, ApprovalState to) {
   using S = ApprovalState;
   switch (change) {
-    case LifeChange::suspended: return from == S::active && to == S::suspended;
+    case LifeChange::suspended: return (from == S::active || from == S::suspended) && to == S::suspended;
     case LifeChange::reinstated: return from == S::suspended && to == S::active;
     case LifeChange::revocation_requested: return !is_final(from) && (to == from || from == S::expired);
     case LifeChange::revocation_withdrawn: return !is_final(from) && (to == from || from == S::expired);

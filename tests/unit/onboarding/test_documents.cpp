@@ -2,12 +2,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "crypto/key_store.hpp"
 #include "json_paths.hpp"
 #include "onboarding/credential_writer.hpp"
+#include "onboarding/jose.hpp"
 #include "onboarding/status_list.hpp"
 #include "onboarding/urls.hpp"
 #include "sample_approval.hpp"
 #include "support/sample_exam.hpp"
+#include "unit/crypto/temporary_folder.hpp"
 
 namespace kiosk::onboarding {
 namespace {
@@ -153,6 +156,21 @@ TEST_CASE("A set bit signs its own list anew and no other") {
   CHECK(signed_at(published, 2) == "2026-11-22T12:00:05Z");
   CHECK(text_at(test::part_of(published.documents.status_list(2)->body, 1), "credentialSubject/encodedList") ==
         encoded_status_list({94567}));
+}
+
+TEST_CASE("When another key signs, all lists are signed anew with it") {
+  const test::TemporaryFolder folder;
+  const auto keys = crypto::KeyStore::open(folder.path(), noon);
+  REQUIRE(keys.has_value());
+  StatusLists lists{test::sample_programme(), **keys};
+  lists.bring_up_to({}, 2, noon);
+  CHECK(lists.are_of_signing_key());
+  const std::string other = *(*keys)->add(noon);
+  REQUIRE((*keys)->sign_with(other).has_value());
+  CHECK_FALSE(lists.are_of_signing_key());
+  lists.bring_up_to({}, 2, noon + seconds(1));
+  CHECK(lists.are_of_signing_key());
+  for (const int list : {1, 2}) CHECK(key_name_in(*lists.signed_list(list)) == other);
 }
 
 TEST_CASE("After a clock that was set back the list is signed anew") {

@@ -55,9 +55,21 @@ export class Consumer {
     return made;
   }
 
+  /** Nothing is asked of a credential whose key was withdrawn since (a compromise) when the event takes something away:
+   *  the event itself has come from the issuer, by webhook or feed. */
+  async #inspect(event) {
+    try {
+      return await this.#verifier.inspect(event.data.credential);
+    } catch (error) {
+      if (error instanceof Refused && error.check === 'key' && !saysActive(event)) return {};
+      throw error;
+    }
+  }
+
   /** Undefined, or why the credential is not in force. That matters only where a shop is to trade. */
   async #standing(event) {
-    const { claims, is_expired } = await this.#verifier.inspect(event.data.credential);
+    const { claims, is_expired } = await this.#inspect(event);
+    if (!claims) return undefined;
     checkEvent(claims, event);
     if (!saysActive(event)) return undefined;
     if (is_expired) return 'expired';

@@ -61,6 +61,16 @@ it('an event that closes is taken without asking the status list', async (t) => 
   assert.deepEqual([deedsOf(store), issuer.asked.length], [['open', 'close'], asked]);
 });
 
+it('an event that closes is taken when the key of its credential was withdrawn since; one that opens is not', async (t) => {
+  const { issuer, store, consumer, jws } = await started(t);
+  await consumer.take(issuer.event(jws), 'webhook');
+  const gone = await issuer.sign(issuer.claims(), { kid: `${issuer.url}/keys/2` });
+  const revoked = issuer.event(gone, { number: 2, kind: 'approval.revoked', status: 'revoked' });
+  assert.equal(await consumer.take(revoked, 'feed'), 'acted');
+  assert.deepEqual(deedsOf(store), ['open', 'close']);
+  await assert.rejects(consumer.take(issuer.event(gone, { number: 3, kind: 'approval.reinstated' }), 'webhook'), { check: 'key' });
+});
+
 it('a renewal that is pushed before the approval it renews has to come again; the feed takes it', async (t) => {
   const { issuer, store, consumer, jws, said } = await started(t);
   const renewed = issuer.event(jws, { kind: 'approval.renewed', data: { supersedes: 'another' } });
