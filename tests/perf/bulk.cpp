@@ -43,7 +43,8 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 /// A year of starts, evenly spread, before a fixed day.
 constexpr const char* attempts_sql = R"sql(
-INSERT INTO applicants SELECT 1000000 + n, 'bulk-' || n, 'bulk-partner-' || n, code, 'en', 0
+INSERT INTO applicants (applicant, public_id, partner_id, region, language, registered_ms)
+  SELECT 1000000 + n, 'bulk-' || n, 'bulk-partner-' || n, code, 'en', 0
   FROM bulk JOIN bulk_regions ON bulk_regions.k = n % (SELECT count(*) FROM bulk_regions);
 INSERT INTO attempts (attempt, public_id, applicant, exam, exam_version, number, state, time_limit_s, grace_s,
     prepared_lapse_s, late_evidence_s, extension_s, prepared_ms, started_ms, ended_ms, epoch, last_revision, due_ms,
