@@ -183,6 +183,9 @@ std::vector<std::string> RunningServer::unready_reasons() const {
   if (ticker_->clock_step().count() != 0) {
     reasons.push_back("the wall clock was set and exam time does not follow it: kiosk-exam clock accept");
   }
+  if (const Status keys = assembly_->keys().check(); keys.has_error()) {
+    reasons.push_back("the signing keys: " + keys.error().detail);
+  }
   return reasons;
 }
 

@@ -200,6 +200,18 @@ std::vector<PublicKey> KeyStore::published() const {
   return keys_.published;
 }
 
+Status KeyStore::check() const {
+  const Result<Keys> there = load(folder_);
+  if (there.has_error()) return there.error();
+  const std::lock_guard lock(mutex_);
+  const auto same = [](const PublicKey& a, const PublicKey& b) { return a.name == b.name && a.x == b.x && a.y == b.y; };
+  const bool equal = same(there->signing->public_key(), keys_.signing->public_key()) &&
+                     std::equal(there->published.begin(), there->published.end(), keys_.published.begin(),
+                                keys_.published.end(), same);
+  if (!equal) return failure(ErrorCode::key_unknown, folder_.string() + " holds other keys than those in use");
+  return {};
+}
+
 Result<std::string> KeyStore::add(Instant now) {
   Result<std::string> name = draw_key(folder_, now);
   if (name.has_error()) return name;

@@ -31,6 +31,10 @@ class KeyStore final : public KeyRing {
   std::shared_ptr<const SigningKey> signing_key() const override;
   std::vector<PublicKey> published() const override;
 
+  /// Whether the folder still holds what is in use: a restart would go on with it. Errors as of `open`; `key_unknown`
+  /// when it holds other keys.
+  Status check() const;
+
   /// Draws one more key and publishes it; it does not sign yet. Answers its name. Error `store_failed`.
   Result<std::string> add(Instant now);
   /// Signs with this key from now on. `key_unknown` when it is not published or its private half is not there.

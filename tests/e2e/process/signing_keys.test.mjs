@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
@@ -110,6 +111,21 @@ describe('signing keys', () => {
     assert.match(server.command(['key', 'compromise', old_name]), /0 credentials in force were signed anew/, 'once is enough');
     assertRefused(server.tell(['key', 'compromise', 'no-such']), 1, /no key of this name/);
     assert.match(server.command(['verify-audit']), /audit chain whole/);
+  });
+
+  it('the server is not ready while the published half on the disk is not that of the key that signs', limit, async (t) => {
+    const server = await Running.start(t);
+    const ready = async () => (await fetch(`${server.url}/readyz`)).status;
+    assert.equal(await ready(), 200);
+    const [kid] = await published(server);
+    const file = join(server.data, 'keys', `${kid.split('/').at(-1)}.public.pem`);
+    const right = readFileSync(file);
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    writeFileSync(file, publicKey.export({ type: 'spki', format: 'pem' }));
+    assert.equal(await ready(), 503);
+    assert.match((await (await fetch(`${server.url}/readyz`)).text()), /signing keys/);
+    writeFileSync(file, right);
+    assert.equal(await ready(), 200);
   });
 
   it('a key that is added while no server runs is published by the next one, and rests from then on', limit, async (t) => {

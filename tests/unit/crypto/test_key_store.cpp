@@ -136,6 +136,11 @@ TEST_CASE("One more key is published at once, signs when it is told to, and so d
   CHECK(held->public_key().name == "2026-11");  // who holds the old one ends what he began
   CHECK((*store)->published().size() == 2);
 
+  CHECK((*store)->check().has_value());
+  add_published(folder.path(), "2025-10");
+  CHECK((*store)->check().has_error());
+  fs::remove(folder.path() / "2025-10.public.pem");
+
   const auto again = KeyStore::open(folder.path(), november);
   REQUIRE(again.has_value());
   CHECK((*again)->signing_key()->public_key().name == "2026-11-2");
