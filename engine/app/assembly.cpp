@@ -121,13 +121,11 @@ void Assembly::use_base_url(const std::string& url) {
 }
 
 Status Assembly::change_base_url(const std::string& url) {
-  const Result<bool> changed = write_and_wait<bool>(*store_, [&, now = clock_->now()](Tx& tx) -> Result<bool> {
+  return write_and_wait(*store_, [&, now = clock_->now()](Tx& tx) -> Status {
     tx.settings().set(base_url_setting, url);
     append_audit(tx, hasher_, {"operator", "base-url-changed", "server", "url=" + url}, now);
-    return true;
+    return {};
   });
-  if (changed.has_error()) return changed.error();
-  return {};
 }
 
 }  // namespace kiosk::app

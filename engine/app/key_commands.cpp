@@ -30,12 +30,10 @@ Result<std::optional<Instant>> published_at(Store& store, const std::string& nam
 Status note_keys(Store& store, const crypto::KeyStore& keys, Instant now) {
   std::vector<std::string> names;
   for (const PublicKey& key : keys.published()) names.push_back(key.name);
-  const Result<bool> noted = write_and_wait<bool>(store, [&](Tx& tx) -> Result<bool> {
+  return write_and_wait(store, [&](Tx& tx) -> Status {
     note_published_keys(tx, names, now);
-    return true;
+    return {};
   });
-  if (noted.has_error()) return noted.error();
-  return {};
 }
 
 std::optional<CommandOutcome> KeyCommands::run(const CommandRequest& request) {
@@ -131,12 +129,10 @@ Status KeyCommands::check_rested(const std::string& name, Instant now) {
 }
 
 Status KeyCommands::audit(const std::string& act, const std::string& name, Instant now) {
-  const Result<bool> audited = write_and_wait<bool>(store_, [&](Tx& tx) -> Result<bool> {
+  return write_and_wait(store_, [&](Tx& tx) -> Status {
     append_audit(tx, context_.hasher, {"operator", act, "key:" + name, {}}, now);
-    return true;
+    return {};
   });
-  if (audited.has_error()) return audited.error();
-  return {};
 }
 
 }  // namespace kiosk::app

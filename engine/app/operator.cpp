@@ -134,10 +134,10 @@ CommandOutcome Operator::rebuild_form(const CommandRequest& request) {
 CommandOutcome Operator::accept_clock() {
   const std::string ms = std::to_string(clock_.step().count());
   clock_.accept_step();
-  const Result<bool> audited = write_and_wait<bool>(store_, [&, now = clock_.now()](Tx& tx) -> Result<bool> {
+  const Status audited = write_and_wait(store_, [&, now = clock_.now()](Tx& tx) -> Status {
     append_audit(tx, context_.hasher, {"operator", "clock-accepted", "server", "ms=" + ms}, now);
     keep_server_time(tx, {now, milliseconds{0}});
-    return true;
+    return {};
   });
   if (audited.has_error()) return failed(audited.error());
   return {0, "the server now follows the wall clock again (it was off by " + ms + " ms)\n"};

@@ -27,9 +27,9 @@ CommandOutcome PersonCommands::export_data(const std::string& person) {
   const Result<PersonalData> data =
       read_and_wait<PersonalData>(store_, [&](const ReadTx& tx) { return personal_data(tx, context_, person); });
   if (data.has_error()) return {1, failure_line(data.error())};
-  const Result<bool> noted = write_and_wait<bool>(store_, [&, now = clock_.now()](Tx& tx) -> Result<bool> {
+  const Status noted = write_and_wait(store_, [&, now = clock_.now()](Tx& tx) -> Status {
     note_export(tx, context_, data->applicant.id, now);
-    return true;
+    return {};
   });
   if (noted.has_error()) return {1, failure_line(noted.error())};
   return {0, json::write_personal_data(*data) + "\n"};

@@ -15,6 +15,13 @@ Result<T> write_and_wait(Store& store, std::function<Result<T>(Tx&)> work) {
   return promise->get_future().get();
 }
 
+/// The same for work that has nothing to answer.
+inline Status write_and_wait(Store& store, std::function<Status(Tx&)> work) {
+  auto promise = std::make_shared<std::promise<Status>>();
+  store.submit(std::move(work), [promise](const Status& done) { promise->set_value(done); });
+  return promise->get_future().get();
+}
+
 template <class T>
 Result<T> read_and_wait(Store& store, std::function<Result<T>(const ReadTx&)> query) {
   auto promise = std::make_shared<std::promise<Result<T>>>();

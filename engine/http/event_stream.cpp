@@ -13,6 +13,12 @@ std::string event_text(const std::vector<OutboxEvent>& events) {
   return text;
 }
 
+void note_cursor(HandlerParts& parts, std::int64_t after) {
+  std::int64_t known = parts.feed_confirmed;
+  while (known < after && !parts.feed_confirmed.compare_exchange_weak(known, after)) {
+  }
+}
+
 /// One client's place in the feed.
 struct Place {
   HandlerParts& parts;
@@ -28,18 +34,13 @@ void give_events(Place& place, const FeedPage& page, const GivePiece& give) {
 void look(const std::shared_ptr<Place>& place, const GivePiece& give, bool waited) {
   HandlerParts& parts = place->parts;
   const std::uint64_t seen = parts.commits.count();
-  read_for<FeedPage>(
-      parts.store,
-      [&context = parts.context, query = place->query](const ReadTx& tx) { return read_feed(tx, context, query); },
-      [place, give, waited, seen](const Result<FeedPage>& page) {
-        HandlerParts& with = place->parts;
-        if (page.has_error() || with.commits.is_closed()) return give(std::nullopt);
-        note_cursor(with, page->after);
-        note_token_use(with, place->query.bearer);
-        if (!page->events.empty()) return give_events(*place, *page, give);
-        if (waited) return give(std::string{keep_alive});
-        with.commits.wait(seen, keep_alive_interval, [place, give] { look(place, give, true); });
-      });
+  look_at_feed(parts, place->query, [place, give, waited, seen](const Result<FeedPage>& page) {
+    HandlerParts& with = place->parts;
+    if (page.has_error() || with.commits.is_closed()) return give(std::nullopt);
+    if (!page->events.empty()) return give_events(*place, *page, give);
+    if (waited) return give(std::string{keep_alive});
+    with.commits.wait(seen, keep_alive_interval, [place, give] { look(place, give, true); });
+  });
 }
 
 }  // namespace
@@ -53,10 +54,16 @@ Reply event_stream(HandlerParts& parts, FeedQuery query, const FeedPage& first) 
   return reply;
 }
 
-void note_cursor(HandlerParts& parts, std::int64_t after) {
-  std::int64_t known = parts.feed_confirmed;
-  while (known < after && !parts.feed_confirmed.compare_exchange_weak(known, after)) {
-  }
+void look_at_feed(HandlerParts& parts, const FeedQuery& query, std::function<void(const Result<FeedPage>&)> then) {
+  read_for<FeedPage>(
+      parts.store, [&context = parts.context, query](const ReadTx& tx) { return read_feed(tx, context, query); },
+      [&parts, bearer = query.bearer, then = std::move(then)](const Result<FeedPage>& page) {
+        if (page.has_value()) {
+          note_cursor(parts, page->after);
+          note_token_use(parts, bearer);
+        }
+        then(page);
+      });
 }
 
 }  // namespace kiosk::http

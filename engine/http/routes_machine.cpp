@@ -51,32 +51,23 @@ void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& 
 /// Looks; when nothing is there, waits for the next commit and looks again until the poll's time is over.
 void look(HandlerParts& parts, const FeedPoll& poll) {
   const std::uint64_t seen = parts.commits.count();
-  read_for<FeedPage>(
-      parts.store,
-      [&context = parts.context, query = poll.query](const ReadTx& tx) { return read_feed(tx, context, query); },
-      [&parts, poll, seen](const Result<FeedPage>& page) {
-        if (page.has_error()) return poll.responder.refuse(page.error());
-        note_cursor(parts, page->after);
-        note_token_use(parts, poll.query.bearer);
-        const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
-        if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
-          return give_page(parts, poll, *page);
-        }
-        parts.commits.wait(seen, left, [&parts, poll] { look(parts, poll); });
-      });
+  look_at_feed(parts, poll.query, [&parts, poll, seen](const Result<FeedPage>& page) {
+    if (page.has_error()) return poll.responder.refuse(page.error());
+    const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
+    if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
+      return give_page(parts, poll, *page);
+    }
+    parts.commits.wait(seen, left, [&parts, poll] { look(parts, poll); });
+  });
 }
 
 void begin_stream(HandlerParts& parts, const FeedQuery& query, const Responder& responder) {
-  read_for<FeedPage>(
-      parts.store, [&context = parts.context, query](const ReadTx& tx) { return read_feed(tx, context, query); },
-      [&parts, query, responder](const Result<FeedPage>& page) {
-        if (page.has_error()) return responder.refuse(page.error());
-        note_cursor(parts, page->after);
-        note_token_use(parts, query.bearer);
-        Reply reply = event_stream(parts, query, *page);
-        with_place(reply, parts, query, *page);
-        responder.give(std::move(reply));
-      });
+  look_at_feed(parts, query, [&parts, query, responder](const Result<FeedPage>& page) {
+    if (page.has_error()) return responder.refuse(page.error());
+    Reply reply = event_stream(parts, query, *page);
+    with_place(reply, parts, query, *page);
+    responder.give(std::move(reply));
+  });
 }
 
 void read_events(HandlerParts& parts, const Request& request, const Responder& responder) {

@@ -33,6 +33,11 @@ Sitting::Sitting(ServerBench& bench, int person) : bench_(bench), browser_(bench
 
 std::string Sitting::path(const std::string& step) const { return "/api/v1/attempts/" + attempt_ + step; }
 
+Sitting& Sitting::sign_in_again() {
+  browser_.ask_for(200, "POST", "/api/v1/sign-ins", R"({"candidate_code":")" + code_ + R"("})");
+  return *this;
+}
+
 Sitting& Sitting::prepare() {
   const auto reply = browser_.ask_for(201, "POST", "/api/v1/exams/sample-exam/attempts", prepare_body);
   attempt_ = at(reply, "/attempt/id");

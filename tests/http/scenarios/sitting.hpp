@@ -15,6 +15,8 @@ class Sitting {
   /// Registers the person.
   Sitting(ServerBench& bench, int person);
 
+  /// With the candidate code: a sign-in ends before the next exam does.
+  Sitting& sign_in_again();
   Sitting& prepare();
   Sitting& start();
   /// Answers all items at once, the first `right` of them rightly.

@@ -292,7 +292,7 @@ TEST_CASE("notices, an early renewal that loses no time, and the old approval su
   bench.clock().advance(seconds{(365 - 40) * 86400});
   CHECK(bench.settle_approvals() == 1);
   CHECK(bench.settle_approvals() == 0);
-  sitting.browser().ask_for(200, "POST", "/api/v1/sign-ins", R"({"candidate_code":")" + sitting.code() + R"("})");
+  sitting.sign_in_again();
   const auto renewed = sitting.sit(10);
   CHECK(at(renewed, "/approval/valid_from") == "2027-10-13T03:00:00Z");
   CHECK(at(renewed, "/approval/valid_until") == "2028-11-22T03:00:00Z");
@@ -315,7 +315,7 @@ TEST_CASE("a pass after the expiry is a new approval") {
   Sitting sitting{bench, 1};
   sitting.sit(10);
   bench.clock().advance(seconds{365 * 86400});
-  sitting.browser().ask_for(200, "POST", "/api/v1/sign-ins", R"({"candidate_code":")" + sitting.code() + R"("})");
+  sitting.sign_in_again();
   const auto again = sitting.sit(10);  // the server has not yet written the expiry down
   CHECK(at(again, "/approval/valid_until") == "2028-11-22T03:00:00Z");
   CHECK(bench.settle_approvals() == 1);
@@ -328,7 +328,7 @@ TEST_CASE("a pass is no way out of a suspension") {
   Sitting sitting{bench, 1};
   const std::string old_id = at(sitting.sit(10), "/approval/id");
   bench.clock().advance(seconds{(365 - 40) * 86400});
-  sitting.browser().ask_for(200, "POST", "/api/v1/sign-ins", R"({"candidate_code":")" + sitting.code() + R"("})");
+  sitting.sign_in_again();
   sitting.prepare().start();
   Browser chen = sign_in(bench, "chen", Role::hq);
   Desk desk{bench, old_id};
@@ -347,7 +347,7 @@ TEST_CASE("a pass is no way out of a revocation that was decided while the exam 
   Sitting sitting{bench, 1};
   const std::string old_id = at(sitting.sit(10), "/approval/id");
   bench.clock().advance(seconds{(365 - 40) * 86400});
-  sitting.browser().ask_for(200, "POST", "/api/v1/sign-ins", R"({"candidate_code":")" + sitting.code() + R"("})");
+  sitting.sign_in_again();
   sitting.prepare().start();
   Browser chen = sign_in(bench, "chen", Role::hq);
   Browser li = sign_in(bench, "li", Role::hq);
@@ -372,7 +372,7 @@ TEST_CASE("a suspension hangs over the next approval also when the old one has e
   CHECK(desk.act(chen, "/suspend", "integrity").status == 200);
   bench.clock().advance(seconds{366 * 86400});
   CHECK(bench.settle_approvals() == 1);
-  sitting.browser().ask_for(200, "POST", "/api/v1/sign-ins", R"({"candidate_code":")" + sitting.code() + R"("})");
+  sitting.sign_in_again();
   const std::string id = at(sitting.sit(10), "/approval/id");
   Browser li = sign_in(bench, "li", Role::hq);
   const auto approval = li.ask_for(200, "GET", "/api/v1/approvals/" + id);
@@ -385,7 +385,7 @@ TEST_CASE("a revocation gives no attempts back") {
   Sitting sitting{bench, 1};
   sitting.sit(3);
   bench.clock().advance(seconds{30 * 86400});
-  sitting.browser().ask_for(200, "POST", "/api/v1/sign-ins", R"({"candidate_code":")" + sitting.code() + R"("})");
+  sitting.sign_in_again();
   Desk desk{bench, at(sitting.sit(10), "/approval/id")};
   Browser chen = sign_in(bench, "chen", Role::hq);
   Browser li = sign_in(bench, "li", Role::hq);
