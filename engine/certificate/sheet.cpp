@@ -40,6 +40,10 @@ cairo_status_t append_bytes(void* text, const unsigned char* bytes, unsigned int
   return CAIRO_STATUS_SUCCESS;
 }
 
+/// The last is for characters that the others lack: of its outlines Cairo embeds half a megabyte for a few characters,
+/// which somebody on a poor network would have to fetch.
+constexpr const char* families = "Noto Sans, WenQuanYi Micro Hei, Noto Sans CJK SC, sans-serif";
+
 /// Text of one kind: size in points, the greatest number of lines.
 struct Style {
   double size;
@@ -71,7 +75,7 @@ class Page {
     const std::unique_ptr<PangoLayout, Free> layout(pango_cairo_create_layout(drawing_.get()));
     pango_context_set_language(pango_layout_get_context(layout.get()), pango_language_from_string(language_.c_str()));
     const std::unique_ptr<PangoFontDescription, Free> font(pango_font_description_new());
-    pango_font_description_set_family(font.get(), "Noto Sans CJK SC, Noto Sans, sans-serif");
+    pango_font_description_set_family(font.get(), families);
     pango_font_description_set_absolute_size(font.get(), style.size * PANGO_SCALE);
     pango_font_description_set_weight(font.get(), style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_layout_set_font_description(layout.get(), font.get());

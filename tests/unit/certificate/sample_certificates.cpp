@@ -73,6 +73,7 @@ int main(int argc, char** argv) {
   folder.write("again.pdf", printed(press, shown, "en"));
   folder.write("named.pdf", printed(press, with_holder(shown, "叶荣 Ye Rong"), "en"));
   folder.write("chinese.pdf", printed(press, with_holder(shown, "叶荣"), "zh-CN"));
+  folder.write("rare.pdf", printed(press, with_holder(shown, "\U00020bb7田"), "zh-CN"));
   folder.write("hostile.pdf", printed(press, hostile_approval(), "en"));
   folder.write("badge.svg", press.badge(with_holder(shown, "Nobody Here"), credential, "en"));
   folder.write("chinese.svg", press.badge(shown, credential, "zh-CN"));

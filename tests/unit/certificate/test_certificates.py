@@ -41,6 +41,12 @@ class Certificates(unittest.TestCase):
     def qr_text(self, picture):
         return output("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture).strip()
 
+    def assert_fonts_embedded(self, name):
+        fonts = output("pdffonts", self.path(name)).splitlines()[2:]
+        self.assertTrue(fonts)
+        for font in fonts:
+            self.assertRegex(font, r" yes yes (yes|no) +\d+ +0$")  # embedded, as a subset
+
     def svg(self, name):
         return xml.parse(self.path(name)).getroot()
 
@@ -68,10 +74,16 @@ class Certificates(unittest.TestCase):
         text = self.text("chinese.pdf")
         for words in ("合伙人批准证书", "叶荣", "广东", "价格一致", "扫码核验"):
             self.assertIn(words, text)
-        fonts = output("pdffonts", self.path("chinese.pdf")).splitlines()[2:]
-        self.assertTrue(fonts)
-        for font in fonts:
-            self.assertRegex(font, r"CJK.* yes yes ")  # embedded, as a subset
+        self.assert_fonts_embedded("chinese.pdf")
+
+    def test_a_certificate_is_small_enough_for_a_bad_network(self):
+        for name in ("plain.pdf", "named.pdf", "chinese.pdf"):
+            self.assertLess(Path(self.path(name)).stat().st_size, 64 * 1024, name)
+
+    def test_a_rare_character_of_a_name_shows(self):
+        self.assertIn("\U00020bb7田", self.text("rare.pdf"))  # of the second plane, which small fonts leave out
+        self.assert_fonts_embedded("rare.pdf")
+        self.assertIn("NotoSansCJK", output("pdffonts", self.path("rare.pdf")))
 
     def test_the_qr_code_leads_to_the_public_page(self):
         for name in ("plain.pdf", "chinese.pdf", "hostile.pdf"):
