@@ -25,6 +25,7 @@ struct Reply {
   bool signed_in = false;      ///< the request proved who asks; the connection leaves the quota of unknown ones
   std::string_view problem{};  ///< code of a problem document, a constant; empty: the answer is none
   bool closes = false;         ///< the connection ends after this answer
+  bool shed = false;           ///< refused for the load alone: the log tells how many, not each
 
   /// Of an answer of unknown length: called for what follows the body each time that is written. Such an answer ends
   /// with its connection. It must give, whatever happens, within the time limit of an answer.

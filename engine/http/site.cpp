@@ -1,5 +1,6 @@
 #include "http/site.hpp"
 
+#include <chrono>
 #include <exception>
 
 #include "http/text.hpp"
@@ -19,9 +20,14 @@ std::string place_without_route(int status) {
   return status == 404 ? "unmatched" : "refused";
 }
 
-LogLevel log_level(int status) {
-  if (status >= 500) return LogLevel::warning;
-  return status >= 400 ? LogLevel::note : LogLevel::debug;
+LogLevel log_level(const Reply& reply) {
+  if (reply.shed) return LogLevel::debug;  // told in bulk
+  if (reply.status >= 500) return LogLevel::warning;
+  return reply.status >= 400 ? LogLevel::note : LogLevel::debug;
+}
+
+milliseconds steady_now() {
+  return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 }  // namespace
@@ -54,7 +60,10 @@ bool Site::is_shed(Urgency urgency) const {
 std::optional<Reply> Site::refusal_for(const Route& route, const Request& request, std::uint64_t content_length) const {
   if (is_shed(route.urgency)) {
     metrics_.request_shed(urgency_name(route.urgency));
-    return problem_reply(failure(ErrorCode::unavailable, "too many requests are being worked on"), request.id);
+    shed_log_->add(steady_now());
+    Reply refusal = problem_reply(failure(ErrorCode::unavailable, "too many requests are being worked on"), request.id);
+    refusal.shed = true;
+    return refusal;
   }
   if (content_length > route.body_limit) {
     return problem_reply(
@@ -122,7 +131,7 @@ void Site::finished(const Route* route, const Request& request, const Reply& rep
   const std::string place = route != nullptr ? route->path : place_without_route(status);
   metrics_.request_done(method_name(request.method), place, status, duration);
   if (!reply.problem.empty()) metrics_.problem_given(reply.problem);
-  log_.write(log_level(status), "request",
+  log_.write(log_level(reply), "request",
              {{"request", request.id},
               {"method", std::string{method_name(request.method)}},
               {"route", place},

@@ -10,6 +10,7 @@
 #include "http/error_map.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
+#include "http/shed_log.hpp"
 #include "http/static_files.hpp"
 #include "http/turns.hpp"
 
@@ -18,8 +19,9 @@ namespace kiosk::http {
 /// What one listener serves: routes and, where no route fits, files. Knows nothing of connections.
 class Site {
  public:
-  /// Prepares and starts that are worked on at once; the others wait in turn and count as at work.
-  static constexpr std::size_t most_starts_at_once = 8;
+  /// Prepares and starts that are worked on at once; the others wait in turn and count as at work. The more there are,
+  /// the longer answers of running exams wait in a storm of starts (tests/perf, storm); two keep the writer at work.
+  static constexpr std::size_t most_starts_at_once = 2;
 
   /// `most_at_work`: requests being worked on at which everything but running exams is refused.
   Site(Router router, StaticFiles files, PublicOrigin origin, std::size_t most_at_work, Post post, Metrics& metrics,
@@ -59,6 +61,7 @@ class Site {
   std::shared_ptr<Turns> turns_of_starts_;
   Metrics& metrics_;
   LogSink& log_;
+  std::unique_ptr<ShedLog> shed_log_ = std::make_unique<ShedLog>(log_);
 };
 
 /// Share of `most_at_work`, in percent, at which requests of this urgency are refused.

@@ -137,10 +137,17 @@ class Storm {
   StormOutcome outcome_;
 };
 
-}  // namespace
+struct Round {
+  StormOutcome storm;
+  double idle_p99_ms = 0;
+  double storm_p99_ms = 0;
+  double cpu_of_a_start_ms = 0;
+  double stolen_ms = 0;  ///< by the host, during the storm
 
-std::vector<Row> bench_storm(const Scale& scale) {
-  const std::size_t applicants = scale.pick<std::size_t>(5000, 40);
+  double ratio() const { return storm_p99_ms / idle_p99_ms; }
+};
+
+Round run_round(const Scale& scale, std::size_t applicants) {
   const std::size_t running = scale.pick<std::size_t>(32, 4);
   const Folder folder("storm");
   const std::filesystem::path data = folder.path() / "data";
@@ -149,36 +156,53 @@ std::vector<Row> bench_storm(const Scale& scale) {
   ExamServer server(data, scale.banks);
   SaveLoad load(std::move(sittings), server.port());
 
+  Round round;
   const auto idle_until = SteadyClock::now() + std::chrono::milliseconds{scale.pick(15'000, 300)};
-  const double idle_p99_ms = p99(save_steadily(load, server.port(), [&] { return SteadyClock::now() < idle_until; }));
+  round.idle_p99_ms = p99(save_steadily(load, server.port(), [&] { return SteadyClock::now() < idle_until; }));
 
   const double stolen_before_s = stolen_s();
   const double cpu_before_s = server.process().cpu_seconds();
   std::atomic<bool> storming{true};
-  StormOutcome storm;
   std::exception_ptr fault;
   std::thread crowd([&] {
     ::setpriority(PRIO_PROCESS, 0, 10);  // in the field these thousands compute on telephones of their own
     try {
-      storm = Storm(prepared, server.port()).run();
+      round.storm = Storm(prepared, server.port()).run();
     } catch (...) {
       fault = std::current_exception();
     }
     storming = false;
   });
-  const double storm_p99_ms = p99(save_steadily(load, server.port(), [&] { return storming.load(); }));
+  round.storm_p99_ms = p99(save_steadily(load, server.port(), [&] { return storming.load(); }));
   crowd.join();
   if (fault) std::rethrow_exception(fault);
-  if (storm.started != applicants) throw std::runtime_error("not every applicant could start");
+  if (round.storm.started != applicants) throw std::runtime_error("not every applicant could start");
+  round.cpu_of_a_start_ms = (server.process().cpu_seconds() - cpu_before_s) * 1000 / static_cast<double>(applicants);
+  round.stolen_ms = (stolen_s() - stolen_before_s) * 1000;
+  return round;
+}
+
+}  // namespace
+
+std::vector<Row> bench_storm(const Scale& scale) {
+  const std::size_t applicants = scale.pick<std::size_t>(5000, 40);
+  std::vector<Round> rounds;
+  std::string ratios;
+  for (int i = 0; i < scale.pick(3, 1); ++i) {
+    rounds.push_back(run_round(scale, applicants));
+    ratios += (ratios.empty() ? "" : ", ") + number(rounds.back().ratio(), 2);
+  }
+  std::sort(rounds.begin(), rounds.end(), [](const Round& a, const Round& b) { return a.ratio() < b.ratio(); });
+  const Round& middle = rounds[rounds.size() / 2];
   return {
-      {"starts that succeeded in a storm", std::to_string(storm.started),
-       "of " + std::to_string(applicants) + ", " + std::to_string(storm.refused) + " asked to come again", "", "all"},
-      {"CPU of a start with its refusals, ms",
-       number((server.process().cpu_seconds() - cpu_before_s) * 1000 / static_cast<double>(applicants), 2), "", "", ""},
-      {"until the last had started, s", number(storm.seconds, 1), "", "", ""},
-      {"p99 of saves during the storm, ms", number(storm_p99_ms, 1), "before it " + number(idle_p99_ms, 1),
-       number(storm_p99_ms / idle_p99_ms, 2), "≤ 2"},
-      {"processor time the host took meanwhile, ms", number((stolen_s() - stolen_before_s) * 1000, 0), "", "", ""},
+      {"starts that succeeded in a storm", std::to_string(middle.storm.started),
+       "of " + std::to_string(applicants) + ", " + std::to_string(middle.storm.refused) + " asked to come again", "",
+       "all"},
+      {"CPU of a start with its refusals, ms", number(middle.cpu_of_a_start_ms, 2), "", "", ""},
+      {"until the last had started, s", number(middle.storm.seconds, 1), "", "", ""},
+      {"p99 of saves during the storm, ms", number(middle.storm_p99_ms, 1),
+       "before it " + number(middle.idle_p99_ms, 1) + "; by rounds " + ratios, number(middle.ratio(), 2), "≤ 2"},
+      {"processor time the host took meanwhile, ms", number(middle.stolen_ms, 0), "", "", ""},
   };
 }
 

@@ -138,6 +138,7 @@ TEST_CASE("under load the less urgent is refused first, running exams never") {
   CHECK_THAT(counted, Catch::Matchers::Contains("kiosk_http_shed_total{urgency=\"report\"} 175\n"));
   CHECK_THAT(counted, Catch::Matchers::Contains("kiosk_http_shed_total{urgency=\"new-start\"} 120\n"));
   CHECK_THAT(counted, !Catch::Matchers::Contains("running-exam"));
+  CHECK(log.has("requests-shed"));
   waiting.clear();  // answers that never came count no longer
   Request report = request_for(Method::get, "/u0");
   CHECK_FALSE(site.admit(report, 0).refusal);
