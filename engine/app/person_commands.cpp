@@ -7,6 +7,12 @@
 
 namespace kiosk::app {
 
+namespace {
+
+constexpr int trail_step = 5000;  // read in some ten milliseconds: a reader that takes long holds up the log
+
+}  // namespace
+
 std::optional<CommandOutcome> PersonCommands::run(const CommandRequest& request) {
   if (request.words.size() != 2) return std::nullopt;
   if (request.words[0] == "person-erase") return erase(request.words[1]);
@@ -24,9 +30,15 @@ CommandOutcome PersonCommands::erase(const std::string& person) {
 
 /// Read on a reader, so that running exams do not wait; nothing is printed that the audit does not know of.
 CommandOutcome PersonCommands::export_data(const std::string& person) {
-  const Result<PersonalData> data =
-      read_and_wait<PersonalData>(store_, [&](const ReadTx& tx) { return personal_data(tx, context_, person); });
+  Result<PersonalData> data =
+      read_and_wait<PersonalData>(store_, [&](const ReadTx& tx) { return personal_data(tx, context_.hasher, person); });
   if (data.has_error()) return {1, failure_line(data.error())};
+  for (bool more = true; more;) {
+    const Result<bool> step = read_and_wait<bool>(
+        store_, [&](const ReadTx& tx) -> Result<bool> { return read_on(tx, data->trail, trail_step); });
+    if (step.has_error()) return {1, failure_line(step.error())};
+    more = *step;
+  }
   const Status noted = write_and_wait(store_, [&, now = clock_.now()](Tx& tx) -> Status {
     note_export(tx, context_, data->applicant.id, now);
     return {};

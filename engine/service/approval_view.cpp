@@ -138,14 +138,10 @@ Result<ApprovalHistory> approval_history(const ReadTx& tx, const Context& contex
   return ApprovalHistory{std::move(lines), tx.approvals().onboarding_mark(approval)};
 }
 
-Result<std::vector<ApprovalDelivery>> approval_deliveries(const ReadTx& tx, const Context& context,
-                                                          const std::string& token, const Uuid& approval, Instant now) {
-  const Result<StaffMember> reader = require_staff(tx, context, token, Act::read_approvals, now);
-  if (reader.has_error()) return reader.error();
-  if (!tx.approvals().find(approval)) return failure(ErrorCode::approval_unknown);
+std::vector<ApprovalDelivery> deliveries_of(const ReadTx& tx, const Uuid& approval, int limit) {
   const std::vector<WebhookEndpoint> endpoints = tx.webhooks().endpoints();
   std::vector<ApprovalDelivery> deliveries;
-  for (Delivery& delivery : tx.webhooks().of_subject("approvals/" + approval.text(), most_deliveries_shown)) {
+  for (Delivery& delivery : tx.webhooks().of_subject("approvals/" + approval.text(), limit)) {
     const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(),
                                        [&](const WebhookEndpoint& one) { return one.row == delivery.endpoint; });
     ApprovalDelivery& shown = deliveries.emplace_back(ApprovalDelivery{std::move(delivery), {}, {}});
@@ -154,6 +150,14 @@ Result<std::vector<ApprovalDelivery>> approval_deliveries(const ReadTx& tx, cons
     shown.receiver = endpoint->url.substr(0, endpoint->url.find('/', endpoint->url.find("://") + 3));
   }
   return deliveries;
+}
+
+Result<std::vector<ApprovalDelivery>> approval_deliveries(const ReadTx& tx, const Context& context,
+                                                          const std::string& token, const Uuid& approval, Instant now) {
+  const Result<StaffMember> reader = require_staff(tx, context, token, Act::read_approvals, now);
+  if (reader.has_error()) return reader.error();
+  if (!tx.approvals().find(approval)) return failure(ErrorCode::approval_unknown);
+  return deliveries_of(tx, approval, most_deliveries_shown);
 }
 
 }  // namespace kiosk

@@ -85,7 +85,10 @@ struct ApprovalDelivery {
 
 inline constexpr int most_deliveries_shown = 200;
 
-/// Events of one approval on their way to webhook endpoints, newest first. Errors: those of require_staff,
+/// Events of one approval on their way to webhook endpoints, newest first.
+std::vector<ApprovalDelivery> deliveries_of(const ReadTx& tx, const Uuid& approval, int limit);
+
+/// The same for staff. Errors: those of require_staff,
 /// `approval_unknown`.
 Result<std::vector<ApprovalDelivery>> approval_deliveries(const ReadTx& tx, const Context& context,
                                                           const std::string& token, const Uuid& approval, Instant now);

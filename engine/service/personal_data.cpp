@@ -1,5 +1,7 @@
 #include "service/personal_data.hpp"
 
+#include <limits>
+
 #include "base/ensure.hpp"
 #include "service/audit.hpp"
 #include "service/finish_attempt.hpp"
@@ -11,12 +13,12 @@ namespace {
 
 constexpr const char* operator_actor = "operator";
 
-Result<Applicant> find_person(const ReadTx& tx, const Context& context, const std::string& person) {
+Result<Applicant> find_person(const ReadTx& tx, const Hasher& hasher, const std::string& person) {
   std::optional<Applicant> found;
   if (const std::optional<Uuid> id = Uuid::parse(person)) {
     found = tx.people().applicant(*id);
   } else if (const std::optional<std::string> code = normalised_candidate_code(person)) {
-    found = tx.people().applicant_by_code(context.hasher.keyed(candidate_code_purpose, *code));
+    found = tx.people().applicant_by_code(hasher.keyed(candidate_code_purpose, *code));
   }
   if (!found) return failure(ErrorCode::applicant_unknown, "no applicant has this candidate code or id");
   return std::move(*found);
@@ -38,6 +40,7 @@ AttemptData attempt_data(const ReadTx& tx, const Attempt& attempt) {
   AttemptData data;
   data.attempt = attempt;
   data.language = form.language;
+  for (const FormItem& item : form.items) data.items.push_back(item.public_id);
   data.accepted_rules = rows.accepted_rules(attempt.row);
   data.extensions = rows.extensions(attempt.row);
   data.responses = as_given(rows.responses(attempt.row), form);
@@ -50,13 +53,37 @@ AttemptData attempt_data(const ReadTx& tx, const Attempt& attempt) {
 
 ApprovalData approval_data(const ReadTx& tx, const ApprovalRecord& record) {
   const ApprovalRows& rows = tx.approvals();
-  return {record, rows.credential(record.id).value(), rows.history(record.id), rows.onboarding_mark(record.id)};
+  ApprovalData data;
+  data.record = record;
+  data.life = rows.life(record.id).value();
+  data.credential = rows.credential(record.id).value();
+  data.page = rows.verify_page(record.id).value();
+  data.changes = rows.history(record.id);
+  data.onboarding = rows.onboarding_mark(record.id);
+  for (ApprovalDelivery& delivery : deliveries_of(tx, record.id, std::numeric_limits<int>::max())) {
+    std::vector<DeliveryAttempt> tries = tx.webhooks().attempts(delivery.delivery.row);
+    data.deliveries.push_back({std::move(delivery), std::move(tries)});
+  }
+  return data;
+}
+
+/// Names of the person in audit and events.
+PersonalTrail trail_of(const PersonalData& data) {
+  PersonalTrail trail;
+  trail.actor = actor(data.applicant);
+  trail.audit_subjects.insert(trail.actor);
+  for (const AttemptData& attempt : data.attempts) trail.audit_subjects.insert("attempt:" + attempt.attempt.id.text());
+  for (const ApprovalData& approval : data.approvals) {
+    trail.audit_subjects.insert("approval:" + approval.record.id.text());
+    trail.event_subjects.insert("approvals/" + approval.record.id.text());
+  }
+  return trail;
 }
 
 }  // namespace
 
-Result<PersonalData> personal_data(const ReadTx& tx, const Context& context, const std::string& person) {
-  const Result<Applicant> found = find_person(tx, context, person);
+Result<PersonalData> personal_data(const ReadTx& tx, const Hasher& hasher, const std::string& person) {
+  const Result<Applicant> found = find_person(tx, hasher, person);
   if (found.has_error()) return found.error();
   PersonalData data;
   data.applicant = *found;
@@ -66,6 +93,7 @@ Result<PersonalData> personal_data(const ReadTx& tx, const Context& context, con
   for (const ApprovalRecord& record : tx.approvals().of_applicant(found->row)) {
     data.approvals.push_back(approval_data(tx, record));
   }
+  data.trail = trail_of(data);
   return data;
 }
 
@@ -74,7 +102,7 @@ void note_export(Tx& tx, const Context& context, const Uuid& applicant, Instant 
 }
 
 Result<Uuid> erase_person(Tx& tx, const Context& context, const std::string& person, Instant now) {
-  const Result<Applicant> found = find_person(tx, context, person);
+  const Result<Applicant> found = find_person(tx, context.hasher, person);
   if (found.has_error()) return found.error();
   if (found->erased_at) {
     return failure(ErrorCode::applicant_unknown, "this person was erased at " + to_rfc3339(*found->erased_at));

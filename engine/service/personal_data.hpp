@@ -4,13 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "service/context.hpp"
+#include "service/approval_view.hpp"
+#include "service/personal_trail.hpp"
 
 namespace kiosk {
 
 struct AttemptData {
   Attempt attempt;
   Language language;
+  std::vector<std::string> items;  ///< of the form, by the ids that the applicant saw, in their order
   std::vector<AcceptedRule> accepted_rules;
   std::vector<Extension> extensions;
   std::vector<Response> responses;       ///< current ones; answers as the applicant gave them, here and below
@@ -20,11 +22,20 @@ struct AttemptData {
   std::vector<StoredResult> results;  ///< all versions
 };
 
+/// An event about an approval on its way to one receiver.
+struct DeliveryData {
+  ApprovalDelivery delivery;
+  std::vector<DeliveryAttempt> tries;
+};
+
 struct ApprovalData {
   ApprovalRecord record;
-  std::string credential;
+  ApprovalLife life;
+  std::string credential;  ///< the latest; replaced ones stand in the events
+  VerifyPage page;
   std::vector<ApprovalChange> changes;
   std::optional<OnboardingMark> onboarding;
+  std::vector<DeliveryData> deliveries;  ///< newest first
 };
 
 /// Everything held on a person. Never the key of an exam.
@@ -34,10 +45,12 @@ struct PersonalData {
   std::vector<SignIn> sign_ins;
   std::vector<AttemptData> attempts;
   std::vector<ApprovalData> approvals;
+  PersonalTrail trail;
 };
 
-/// `person`: a candidate code or an applicant's id. Error `applicant_unknown`.
-Result<PersonalData> personal_data(const ReadTx& tx, const Context& context, const std::string& person);
+/// All but the trail, which is only begun: `read_on` reads it. `person`: a candidate code or an applicant's id. Error
+/// `applicant_unknown`.
+Result<PersonalData> personal_data(const ReadTx& tx, const Hasher& hasher, const std::string& person);
 
 /// That somebody has taken a person's data out goes into the audit.
 void note_export(Tx& tx, const Context& context, const Uuid& applicant, Instant now);

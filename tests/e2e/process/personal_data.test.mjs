@@ -90,10 +90,20 @@ it('export: everything that was entered and decided, and no key', limit, async (
   assert.equal(data.approvals[0].number, approval.number);
   assert.equal(data.approvals[0].credential, await text(server, `/credentials/${approval.id}`));
   assert.equal(data.approvals[0].onboarding.external_id, 'shop-4711');
+  const [{ public_page: page }] = data.approvals;
+  assert.equal(page.name_shown, false);
+  assert.ok(approval.verify_url.endsWith(`/v/${page.token}`), approval.verify_url);
+  assert.deepEqual(data.events.map(({ body }) => [body.subject, body.data.status]), [[`approvals/${approval.id}`, 'active']]);
+  const acts = data.audit.map(({ by, act }) => `${by} ${act}`);
+  for (const act of [`applicant:${data.id} applicant-registered`, `applicant:${data.id} attempt-submitted`, 'server approval-issued', 'machine onboarded']) {
+    assert.ok(acts.includes(act), `${act} of ${acts}`);
+  }
   const everything = JSON.stringify(data);
   for (const word of ['correct', 'hash', 'explanation', 'stem']) assert.doesNotMatch(everything, new RegExp(`"${word}`), word);
 
-  assert.equal(exported(server, applicant.id).id, applicant.id, 'by id as well');
+  const again = exported(server, applicant.id);
+  assert.equal(again.id, applicant.id, 'by id as well');
+  assert.deepEqual(again.audit.map(({ act }) => act), [...data.audit.map(({ act }) => act), 'person-exported'], 'who looked, and nobody else\'s lines');
   assert.equal(auditEntries(server), entries + 2, 'that somebody looked is audited');
   assertRefused(server.tell(['person', 'export', 'ABCD-EFGH-JKMN']), 1, /applicant-unknown/);
   assertRefused(server.tell(['person', 'export', person.name]), 1, /applicant-unknown/);
