@@ -30,6 +30,9 @@ enum class PlantedFault {
   cursor_moves_alone,         ///< an endpoint's cursor passes events that were not put in line
   dead_letter_forgotten,      ///< an event that could not be delivered counts as delivered
   success_not_noted,          ///< an endpoint that takes events is disabled for its failures in between
+  other_time_signed,          ///< a try's signature is over another time than the try says
+  old_secret_signs_on,        ///< a secret that was replaced signs for ever
+  old_secret_cut_off,         ///< a secret that was replaced signs no more from that moment on
   old_place_kept,             ///< a credential that was replaced still looks valid
   renewal_beside_old,         ///< the approval that was renewed goes on as well
 };

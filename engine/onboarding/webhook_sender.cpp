@@ -9,7 +9,6 @@
 
 #include "onboarding/webhook_call.hpp"
 #include "service/deliveries.hpp"
-#include "service/webhook_signature.hpp"
 
 namespace kiosk::onboarding {
 
@@ -17,12 +16,6 @@ namespace {
 
 /// How often it looks without being woken, and how soon it tries again what the store refused.
 constexpr milliseconds poll_interval{1'000};
-
-std::vector<std::string> keys_of(const std::vector<Digest>& secrets) {
-  std::vector<std::string> keys;
-  for (const Digest& secret : secrets) keys.push_back(key_of(secret));
-  return keys;
-}
 
 }  // namespace
 
@@ -162,10 +155,9 @@ net::awaitable<void> WebhookSender::Thread::deliver(Outgoing outgoing) {
     answer.outcome = AttemptOutcome::address_refused;
     answer.error = destination.error().fields.front().detail;
   } else {
-    const std::int64_t timestamp = to_unix_ms(began) / 1000;
-    const SignedContent content{outgoing.delivery.event_id, timestamp, outgoing.body};
-    WebhookMessage message{std::move(*destination), outgoing.delivery.event_id, timestamp,
-                           webhook_signature(context_.hasher, keys_of(outgoing.secrets), content), outgoing.body};
+    SignedTry signed_try = sign_try(context_, outgoing, began);
+    WebhookMessage message{std::move(*destination), outgoing.delivery.event_id, signed_try.timestamp,
+                           std::move(signed_try.signature), outgoing.body};
     answer = co_await caller_.send(std::move(message));
   }
   record(tried(outgoing, began, answer), outgoing.delivery.subject);

@@ -107,6 +107,17 @@ void note_step(Delivery& delivery, const Tried& tried, const NextStep& step, Ins
 
 }  // namespace
 
+SignedTry sign_try(const Context& context, const Outgoing& outgoing, Instant began) {
+  SignedTry signed_try;
+  signed_try.timestamp = to_unix_ms(began) / 1000;
+  std::vector<std::string> keys;
+  for (const Digest& secret : outgoing.secrets) keys.push_back(key_of(secret));
+  SignedContent content{outgoing.delivery.event_id, signed_try.timestamp, outgoing.body};
+  if (planted(PlantedFault::other_time_signed)) content.timestamp = to_unix_ms(outgoing.delivery.created_at) / 1000;
+  signed_try.signature = webhook_signature(context.hasher, keys, content);
+  return signed_try;
+}
+
 void put_in_line(Tx& tx, const WebhookEndpoint& endpoint, const OutboxEvent& event, Instant now) {
   if (std::optional<Delivery> known = tx.webhooks().delivery(endpoint.row, event.id)) {
     put_in_line_again(tx, *known, now);

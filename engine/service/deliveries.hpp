@@ -38,6 +38,14 @@ struct Outgoing {
   std::vector<Digest> secrets;  ///< that sign it
 };
 
+/// What a try carries beside id and body.
+struct SignedTry {
+  std::int64_t timestamp = 0;  ///< seconds
+  std::string signature;       ///< value of `webhook-signature`
+};
+
+SignedTry sign_try(const Context& context, const Outgoing& outgoing, Instant began);
+
 struct DeliveryPlan {
   bool events_to_spread = false;
   std::vector<Outgoing> outgoing;   ///< may be sent now: `most_in_flight`, and one subject at a time, are kept

@@ -2,6 +2,7 @@
 
 #include "base/base64.hpp"
 #include "base/ensure.hpp"
+#include "base/planted_fault.hpp"
 
 namespace kiosk {
 
@@ -22,7 +23,9 @@ std::string secret_text(const Digest& secret) { return "whsec_" + to_base64(octe
 
 std::vector<Digest> signing_secrets(const Hasher& hasher, const WebhookEndpoint& endpoint, Instant now) {
   std::vector<Digest> secrets{webhook_secret(hasher, endpoint, endpoint.secret)};
-  if (endpoint.previous_until && now < *endpoint.previous_until) {
+  if (planted(PlantedFault::old_secret_cut_off)) return secrets;
+  const bool signs_on = planted(PlantedFault::old_secret_signs_on);
+  if (endpoint.previous_until && (now < *endpoint.previous_until || signs_on)) {
     secrets.push_back(webhook_secret(hasher, endpoint, endpoint.previous_secret));
   }
   return secrets;

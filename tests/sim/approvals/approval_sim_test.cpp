@@ -7,6 +7,7 @@
 #include <random>
 
 #include "sim/approvals/world.hpp"
+#include "support/webhook_signature/standard_webhook.hpp"
 
 namespace {
 
@@ -18,6 +19,7 @@ using kiosk::sim::draw_approval_options;
 using kiosk::sim::parse_approval_options;
 using kiosk::sim::run_approval_world;
 using kiosk::sim::trouble_table;
+using kiosk::test::signature_by;
 
 std::int64_t number_from_environment(const char* name, std::int64_t otherwise) {
   const char* text = std::getenv(name);
@@ -71,6 +73,9 @@ TEST_CASE("known worlds hold, and every kind of trouble and outcome occurs in th
                               "replays",
                               "disabled: gone",
                               "disabled: failing",
+                              "secrets replaced",
+                              "signatures by 2",
+                              "signatures after an old secret",
                               "keys changed",
                               "keys compromised",
                               "credentials reissued",
@@ -104,6 +109,14 @@ TEST_CASE("a world of approvals runs the same way twice", "[sim]") {
     ++other.seed;
     CHECK(run_approval_world(other).trace_digest != digest);
   }
+}
+
+/// Of the reference libraries' own tests.
+TEST_CASE("the receiver's own code signs as Standard Webhooks does", "[sim]") {
+  const std::string secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  CHECK(signature_by(secret, {"msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, R"({"test": 2432232314})"}) ==
+        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  CHECK(signature_by("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", {"a", 1, "b"}).empty());
 }
 
 TEST_CASE("a consumer that is written wrongly is seen", "[sim]") {

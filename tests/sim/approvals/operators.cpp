@@ -8,6 +8,7 @@ namespace kiosk::sim {
 namespace {
 
 constexpr std::uint64_t operator_stream = 705;
+constexpr std::uint64_t rotation_stream = 706;
 constexpr const char* actor_name = "operator";
 constexpr int few_at_once = 2;
 constexpr seconds added_again_after{20};
@@ -15,8 +16,15 @@ constexpr seconds recertified_within{5 * 86400};
 
 }  // namespace
 
-Operators::Operators(EventQueue& time, Machine& machine, Tally& tally, std::uint64_t seed, bool push)
-    : time_(time), machine_(machine), tally_(tally), chance_(seed, operator_stream), push_(push) {}
+Operators::Operators(EventQueue& time, Machine& machine, SecretBook& secrets, Tally& tally, std::uint64_t seed,
+                     bool push)
+    : time_(time),
+      machine_(machine),
+      secrets_(secrets),
+      tally_(tally),
+      chance_(seed, operator_stream),
+      rotation_(seed, rotation_stream),
+      push_(push) {}
 
 void Operators::begin() {
   if (push_) add_endpoint();
@@ -36,14 +44,20 @@ void Operators::wait() {
 void Operators::add_endpoint() {
   if (has_endpoint_) return;
   time_.after(added_again_after, [this] { add_endpoint(); });
-  const auto job = [](Tx& tx, const Context& context, Instant now) -> Status {
+  const auto salt = std::make_shared<std::string>();
+  const auto job = [this, salt](Tx& tx, const Context& context, Instant now) -> Status {
     if (!tx.webhooks().endpoints().empty()) return {};
     const auto added =
         kiosk::add_endpoint(tx, context, actor_name, {"https://onboarding.example/hooks", "shops", {}}, now);
     if (added.has_error()) return added.error();
+    *salt = added->endpoint.secret.text;
+    secrets_.offer(*salt, added->secret, now);
     return {};
   };
-  machine_.submit(job, [this](const Status& status) { has_endpoint_ = status.has_value(); });
+  machine_.submit(job, [this, salt](const Status& status) {
+    has_endpoint_ = status.has_value();
+    if (status.has_value() && !salt->empty()) secrets_.settle(*salt);
+  });
 }
 
 void Operators::act() {
@@ -142,8 +156,16 @@ void Operators::tend_webhook(bool all) {
 
 void Operators::put_in_line(const WebhookEndpoint& endpoint, bool all) {
   const auto again = std::make_shared<std::int64_t>(0);
+  const auto salt = std::make_shared<std::string>();
+  const bool rotates = rotation_.percent(50);
   machine_.submit(
-      [id = endpoint.id, all, again](Tx& tx, const Context& context, Instant now) -> Status {
+      [this, id = endpoint.id, all, again, rotates, salt](Tx& tx, const Context& context, Instant now) -> Status {
+        if (rotates) {
+          const auto rotated = rotate_secret(tx, context, actor_name, id, now);
+          if (rotated.has_error()) return rotated.error();
+          *salt = rotated->endpoint.secret.text;
+          secrets_.offer(*salt, rotated->secret, now);
+        }
         const auto enabled = enable_endpoint(tx, context, actor_name, id, now);
         if (enabled.has_error()) return enabled.error();
         if (all) {
@@ -161,8 +183,9 @@ void Operators::put_in_line(const WebhookEndpoint& endpoint, bool all) {
         if (test.has_error()) return test.error();
         return {};
       },
-      [this, all, again](const Status& status) {
+      [this, all, again, salt](const Status& status) {
         if (status.has_error()) return;
+        if (!salt->empty()) secrets_.settle(*salt);
         if (all) ++tally_["replays"];
         tally_["redelivered"] += *again;
       });

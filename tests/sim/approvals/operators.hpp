@@ -6,6 +6,7 @@
 #include "service/reissue_credentials.hpp"
 #include "sim/approvals/checker.hpp"
 #include "sim/approvals/machine.hpp"
+#include "sim/approvals/secret_book.hpp"
 
 namespace kiosk::sim {
 
@@ -13,7 +14,8 @@ namespace kiosk::sim {
 /// again.
 class Operators {
  public:
-  Operators(EventQueue& time, Machine& machine, Tally& tally, std::uint64_t seed, bool push);
+  /// `secrets`: what the receiver is told of them.
+  Operators(EventQueue& time, Machine& machine, SecretBook& secrets, Tally& tally, std::uint64_t seed, bool push);
 
   void begin();
   void rest() { resting_ = true; }
@@ -36,8 +38,10 @@ class Operators {
 
   EventQueue& time_;
   Machine& machine_;
+  SecretBook& secrets_;
   Tally& tally_;
   Chance chance_;
+  Chance rotation_;  ///< of its own, so that whether a secret is replaced changes little else
   bool push_;
   bool has_endpoint_ = false;
   bool resting_ = false;

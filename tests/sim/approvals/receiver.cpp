@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/exam/heard.hpp"
+
 namespace kiosk::sim {
 
 namespace {
@@ -11,8 +13,8 @@ constexpr milliseconds patience{15'000};
 
 }  // namespace
 
-Receiver::Receiver(std::uint64_t seed, Troubles& troubles, Consumer& consumer, Checker& checker)
-    : troubles_(troubles), consumer_(consumer), checker_(checker), chance_(seed, receiver_stream) {}
+Receiver::Receiver(std::uint64_t seed, Troubles& troubles, Consumer& consumer, Checker& checker, Tally& tally)
+    : troubles_(troubles), consumer_(consumer), checker_(checker), tally_(tally), chance_(seed, receiver_stream) {}
 
 void Receiver::new_day(Instant now) {
   seconds down{0};
@@ -47,8 +49,17 @@ std::optional<ReceiverReply> Receiver::trouble() {
   return std::nullopt;
 }
 
-ReceiverReply Receiver::post(const std::string& id, const std::string& body, Instant now) {
+void Receiver::check_signature(const ReceivedWebhook& received) {
+  require(received.webhook.timestamp == to_unix_ms(received.began) / 1000, "A11: a try says another time than its own");
+  require(secrets_.allows(received), "A11: a try is not signed with the secrets of its time");
+  ++tally_["signatures by " + std::to_string(secrets_.signing(received.began))];
+  if (secrets_.replaced() > 0 && secrets_.signing(received.began) == 1) ++tally_["signatures after an old secret"];
+}
+
+ReceiverReply Receiver::post(const ReceivedWebhook& received, Instant now) {
+  const auto& [id, timestamp, body] = received.webhook;
   checker_.sent(id, body);
+  check_signature(received);
   if (now < down_until_) return no_answer(AttemptOutcome::unreachable);
   if (const auto reply = trouble()) return *reply;
   if (troubles_.happens(Trouble::forgets)) {

@@ -61,9 +61,15 @@ void Sender::send(const Outgoing& outgoing) {
   in_flight_[outgoing.endpoint].insert(outgoing.delivery.subject);
   ++tally_["tries"];
   const Instant began = time_.now();
+  ReceivedWebhook received{{outgoing.delivery.event_id, 0, outgoing.body}, {}, began};
+  machine_.read([&](const ReadTx&, const Context& context) {
+    const SignedTry signed_try = sign_try(context, outgoing, began);
+    received.webhook.timestamp = signed_try.timestamp;
+    received.signature = signed_try.signature;
+  });
   // What is on the wire arrives, whatever becomes of the process.
-  time_.after(milliseconds{20}, [this, outgoing, began, life = machine_.lives()] {
-    const ReceiverReply reply = receiver_.post(outgoing.delivery.event_id, outgoing.body, time_.now());
+  time_.after(milliseconds{20}, [this, outgoing, received, began, life = machine_.lives()] {
+    const ReceiverReply reply = receiver_.post(received, time_.now());
     trace_.add(time_.now(), outgoing.delivery.event_id + " " + outgoing.delivery.type + ": " +
                                 std::string{outcome_name(reply.outcome)} + " " + std::to_string(reply.status));
     const Tried tried{outgoing.endpoint,

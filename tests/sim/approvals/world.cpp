@@ -32,6 +32,7 @@ class ApprovalWorld {
 
  private:
   void begin();
+  void settle_secrets(const ReadTx& tx);
   void tick();
   void new_day();
   void follow_feed();
@@ -68,24 +69,32 @@ ApprovalWorld::ApprovalWorld(const ApprovalOptions& options)
       machine_(options.seed, time_, troubles_, content_, trace_),
       checker_(machine_.keys(), tally_),
       consumer_(options.mistake),
-      receiver_(options.seed, troubles_, consumer_, checker_),
+      receiver_(options.seed, troubles_, consumer_, checker_, tally_),
       sender_(time_, machine_, receiver_, checker_, tally_, trace_),
       staff_(time_, machine_, checker_, tally_, options.seed),
-      operators_(time_, machine_, tally_, options.seed, options.push) {
+      operators_(time_, machine_, receiver_.secrets(), tally_, options.seed, options.push) {
   for (int i = 0; i < options.partners; ++i) {
     partners_.push_back(std::make_unique<Partner>(time_, machine_, content_, checker_, options.seed, i));
   }
 }
 
 void ApprovalWorld::begin() {
-  machine_.switch_on({[this](const ReadTx& tx) { checker_.look_through(tx, time_.now()); }, [this] { sender_.begin(); },
-                      [this] { sender_.wake(); }});
+  machine_.switch_on({[this](const ReadTx& tx) {
+                        checker_.look_through(tx, time_.now());
+                        settle_secrets(tx);
+                      },
+                      [this] { sender_.begin(); }, [this] { sender_.wake(); }});
   operators_.begin();
   staff_.begin();
   for (const auto& partner : partners_) partner->begin();
   tick();
   new_day();
   follow_feed();
+}
+
+/// Whether a secret was made that nobody was answered about.
+void ApprovalWorld::settle_secrets(const ReadTx& tx) {
+  for (const WebhookEndpoint& endpoint : tx.webhooks().endpoints()) receiver_.secrets().settle(endpoint.secret.text);
 }
 
 /// As the server's ticker: what time does to attempts and approvals.
@@ -221,6 +230,7 @@ ApprovalReport ApprovalWorld::run() {
 ApprovalReport ApprovalWorld::report() {
   machine_.count_disk_troubles();
   tally_["lives"] += machine_.lives();
+  tally_["secrets replaced"] += std::max(0, receiver_.secrets().replaced());
   tally_["virtual days"] += std::chrono::floor<std::chrono::days>(time_.now() - world_begins).count();
   ++tally_["worlds"];
   return {tally_, troubles_.counts(), trace_.digest()};
@@ -261,8 +271,10 @@ ApprovalReport run_approval_world(const ApprovalOptions& options) {
   ApprovalWorld world{options};
   try {
     return world.run();
-  } catch (const std::exception& broken) {
+  } catch (const Violation& broken) {
     throw ApprovalFailure(broken.what(), options, world.steps(), world.trace().last());
+  } catch (const std::exception& other) {
+    throw ApprovalFailure(std::string{no_rule} + other.what(), options, world.steps(), world.trace().last());
   }
 }
 

@@ -18,6 +18,9 @@ class Violation : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// How the failure of a world begins that ended by another exception than a Violation.
+inline constexpr const char* no_rule = "no rule, but an exception: ";
+
 inline void require(bool holds, const char* rule) {
   if (!holds) throw Violation(rule);
 }

@@ -233,8 +233,10 @@ WorldReport run_world(const WorldOptions& options) {
   World world{options};
   try {
     return world.run();
-  } catch (const std::exception& broken) {
+  } catch (const Violation& broken) {
     throw WorldFailure(broken.what(), options, world.steps(), world.trace().last());
+  } catch (const std::exception& other) {
+    throw WorldFailure(std::string{no_rule} + other.what(), options, world.steps(), world.trace().last());
   }
 }
 

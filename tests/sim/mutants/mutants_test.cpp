@@ -59,6 +59,13 @@ TEST_CASE("every planted bug is caught within a minute", "[mutants]") {
   }
 }
 
+TEST_CASE("a bug that makes the program fail in another way than it names counts as not caught", "[mutants]") {
+  const NamedFault bug{PlantedFault::submit_scores_again, "submit_scores_again", Worlds::exams};
+  const Trial trial = try_worlds_with(bug);
+  INFO(trial.finding);
+  CHECK_FALSE(trial.caught);
+}
+
 TEST_CASE("without a planted bug the same program finds nothing", "[mutants]") {
   plant(PlantedFault::none);
   CHECK_FALSE(first_failure(5).has_value());

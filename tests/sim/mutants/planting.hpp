@@ -17,6 +17,9 @@ struct NamedFault {
   PlantedFault fault;
   std::string_view name;
   Worlds worlds;
+  /// What shows when a defence of the engine's own is faster than the rules: the words of an ENSURE, or the error that
+  /// a client gets for a change that the store has refused; empty: none is.
+  std::string_view own_defence = {};
 };
 
 /// Every bug but `none`.
