@@ -36,15 +36,23 @@ async function forEver(step, what, { say, stopping }) {
 /** Follows the feed from where it was left. */
 export async function followFeed({ api, store, consumer, say, stopping }) {
   let compared = 0;
+  let read_again = 0;
 
   const compare = async () => {
     const { sequence } = store.cursor();
     if (sequence === compared) return;
     const found = await difference(api, store, sequence);
+    if (found && read_again !== sequence) {
+      say(`digest: NOT EQUAL, ${found}; the feed is read again`);
+      store.rewind();
+      read_again = sequence;
+      return;
+    }
     say(
-      found ? `digest: NOT EQUAL, ${found}; the feed is read again` : `digest: ${sequence} events, equal on both sides`,
+      found
+        ? `digest: NOT EQUAL, ${found}; reading the feed again did not mend it`
+        : `digest: ${sequence} events, equal on both sides`,
     );
-    if (found) store.rewind();
     compared = sequence;
   };
 
