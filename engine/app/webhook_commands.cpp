@@ -64,15 +64,16 @@ CommandOutcome WebhookCommands::act_on(const CommandRequest& request) {
   const std::optional<Uuid> id = Uuid::parse(request.words[1]);
   if (!id) return {1, "failed: not the id of a webhook endpoint: " + request.words[1] + "\n"};
   const std::string& name = request.words.front();
+  const SeenEndpoint whatever_it_is{*id, any_tag()};
   return change([&](Tx& tx, Instant now) -> Result<std::string> {
     if (name == "webhook-enable") {
-      return printed<WebhookEndpoint>(enable_endpoint(tx, context_, operator_actor, *id, now), line_of);
+      return printed<WebhookEndpoint>(enable_endpoint(tx, context_, operator_actor, whatever_it_is, now), line_of);
     }
     if (name == "webhook-disable") {
-      return printed<WebhookEndpoint>(disable_endpoint(tx, context_, operator_actor, *id, now), line_of);
+      return printed<WebhookEndpoint>(disable_endpoint(tx, context_, operator_actor, whatever_it_is, now), line_of);
     }
     if (name == "webhook-rotate-secret") {
-      return printed<EndpointWithSecret>(rotate_secret(tx, context_, operator_actor, *id, now), lines_of);
+      return printed<EndpointWithSecret>(rotate_secret(tx, context_, operator_actor, whatever_it_is, now), lines_of);
     }
     if (name == "webhook-test") {
       return printed<std::string>(test_endpoint(tx, context_, operator_actor, *id, now),

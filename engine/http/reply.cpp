@@ -25,8 +25,23 @@ std::string etag_of(const Hasher& hasher, std::string_view bytes) {
   return hasher.sha256(bytes).hex().substr(0, digits);
 }
 
+std::string quoted_tag(const std::string& tag) { return "\"" + tag + "\""; }
+
+std::optional<std::vector<std::string>> if_match(const Request& request) {
+  const auto field = request.field("if-match");
+  if (!field) return std::nullopt;
+  constexpr std::string_view any_in_quotes = R"("*")";  // a tag like another, and none of ours
+  std::vector<std::string> tags;
+  for (const std::string_view item : comma_list(*field)) {
+    const bool is_strong = item.size() > 2 && item.starts_with('"') && item.ends_with('"');
+    if (item == "*") tags.emplace_back("*");
+    if (is_strong && item != any_in_quotes) tags.emplace_back(item.substr(1, item.size() - 2));
+  }
+  return tags;
+}
+
 Reply with_etag(const Request& request, Reply reply, const std::string& tag) {
-  const std::string etag = "\"" + tag + "\"";
+  const std::string etag = quoted_tag(tag);
   reply.with("ETag", etag);
   for (std::string_view known : comma_list(request.field("if-none-match").value_or(""))) {
     if (known.starts_with("W/")) known.remove_prefix(2);

@@ -52,6 +52,13 @@ Reply typed_reply(int status, std::string body, std::string media_type);
 /// The tag of these bytes for `with_etag`: 128 bits of their hash.
 std::string etag_of(const Hasher& hasher, std::string_view bytes);
 
+/// A tag as it stands in the field ETag.
+std::string quoted_tag(const std::string& tag);
+
+/// The tags that If-Match names, without quotes, or `*`; nothing when it was not sent. Strong tags alone can match
+/// (RFC 9110 §13.1.1): weak ones, and what is no tag, are left out.
+std::optional<std::vector<std::string>> if_match(const Request& request);
+
 /// Adds a strong ETag and answers 304 without body when the request's If-None-Match names it (RFC 9110 §13.1.2).
 Reply with_etag(const Request& request, Reply reply, const std::string& tag);
 

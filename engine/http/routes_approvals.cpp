@@ -39,20 +39,6 @@ std::optional<std::string> idempotency_key(const Request& request) {
   return key;
 }
 
-/// Strong tags alone can match (RFC 9110 §13.1.1): weak ones are left out.
-std::optional<std::vector<std::string>> if_match(const Request& request) {
-  const auto field = request.field("if-match");
-  if (!field) return std::nullopt;
-  std::vector<std::string> tags;
-  for (const std::string_view item : comma_list(*field)) {
-    if (item == "*") tags.emplace_back("*");
-    if (item.size() > 2 && item.starts_with('"') && item.ends_with('"')) {
-      tags.emplace_back(item.substr(1, item.size() - 2));
-    }
-  }
-  return tags;
-}
-
 void show_approval(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Caller reader{parts.origin.staff_token(request), bearer_token(request)};
   const Uuid approval = id_parameter(request, "approval");
@@ -95,7 +81,7 @@ void act(HandlerParts& parts, const Request& request, const Responder& responder
         if (answer.has_error()) return responder.refuse(answer.error());
         parts.commits.notify();
         Reply reply = json_reply(answer->status, answer->body);
-        reply.with("ETag", "\"" + answer->tag + "\"");
+        reply.with("ETag", quoted_tag(answer->tag));
         responder.give(std::move(reply));
       });
 }

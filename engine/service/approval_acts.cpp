@@ -1,7 +1,5 @@
 #include "service/approval_acts.hpp"
 
-#include <algorithm>
-
 #include "base/ensure.hpp"
 #include "service/approval_life.hpp"
 #include "service/audit.hpp"
@@ -23,16 +21,6 @@ LifeCommand command_of(const ApprovalActCommand& command, const StaffMember& sta
 Digest request_hash(const Hasher& hasher, const ApprovalActCommand& command) {
   return hasher.sha256(std::to_string(static_cast<int>(command.act)) + " " + command.approval.text() + " " +
                        std::string{reason_name(command.reason)});
-}
-
-Status check_tag(const ApprovalActCommand& command, const ApprovalDetail& detail) {
-  if (!command.if_match) {
-    return failure(ErrorCode::precondition_required, "If-Match with the ETag of the approval is required");
-  }
-  const bool fits = std::any_of(command.if_match->begin(), command.if_match->end(),
-                                [&](const std::string& tag) { return tag == "*" || tag == detail.tag; });
-  if (!fits) return failure(ErrorCode::precondition_failed, "the approval has changed; look at it again");
-  return {};
 }
 
 Error refusal(const LifeDecision& decision, Instant now) {
@@ -66,7 +54,8 @@ Result<ApprovalActAnswer> act_on_approval(Tx& tx, const Context& context, const 
   }
   const std::optional<ApprovalDetail> before = approval_detail(tx, command.approval, now);
   if (!before) return failure(ErrorCode::approval_unknown);
-  if (const Status fits = check_tag(command, *before); fits.has_error()) return fits.error();
+  const Status fits = require_tag(command.if_match, before->tag, "approval");
+  if (fits.has_error()) return fits.error();
   const LifeDecision decision =
       change_approval(tx, context, command.approval, command_of(command, *staff), {actor(*staff), staff->row}, now);
   if (decision.verdict != LifeVerdict::accepted) return refusal(decision, now);

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "service/approval_view.hpp"
+#include "service/preconditions.hpp"
 
 namespace kiosk {
 
@@ -13,8 +14,8 @@ struct ApprovalActCommand {
   Uuid approval;
   ApprovalAct act = ApprovalAct::suspend;
   ReasonCode reason = ReasonCode::administrative;
-  std::optional<std::string> idempotency_key;        ///< nothing: absent, or not as it must be written
-  std::optional<std::vector<std::string>> if_match;  ///< tags without quotes, or `*`; nothing: absent
+  std::optional<std::string> idempotency_key;  ///< nothing: absent, or not as it must be written
+  ExpectedTags if_match;
 };
 
 /// What is answered, and answered again to the same key within a day.

@@ -54,6 +54,18 @@ void take_form(WebhookEndpoint& endpoint, const EndpointForm& form) {
   endpoint.event_types = form.event_types;
 }
 
+EndpointForm form_of(const WebhookEndpoint& endpoint) {
+  return {endpoint.url, endpoint.description, endpoint.event_types};
+}
+
+/// Whoever wants what is so already is answered as if he had just made it so: it may be a repeat of a request whose
+/// answer got lost (RFC 9110 §13.1.1).
+Status check_seen(const Context& context, const WebhookEndpoint& endpoint, const SeenEndpoint& seen,
+                  bool is_so_already = false) {
+  if (is_so_already && seen.if_match) return {};
+  return require_tag(seen.if_match, endpoint_tag(context.hasher, endpoint), "webhook endpoint");
+}
+
 void forget_failures(WebhookEndpoint& endpoint) {
   endpoint.failing_since.reset();
   endpoint.failed_at.reset();
@@ -113,6 +125,14 @@ EndpointHealth endpoint_health(const ReadTx& tx, const WebhookEndpoint& endpoint
   return {endpoint, rows.pending(endpoint.row), rows.dead_letters(endpoint.row), rows.oldest_pending(endpoint.row)};
 }
 
+std::string endpoint_tag(const Hasher& hasher, const WebhookEndpoint& endpoint) {
+  constexpr std::size_t digits = 32;
+  std::string settings = endpoint.url + '\n' + endpoint.description + '\n' + endpoint.secret.text + '\n';
+  if (endpoint.disabled) settings += disable_reason_name(*endpoint.disabled);
+  for (const std::string& type : endpoint.event_types) settings += '\n' + type;
+  return hasher.sha256(settings).hex().substr(0, digits);
+}
+
 Result<EndpointWithSecret> add_endpoint(Tx& tx, const Context& context, const std::string& actor,
                                         const EndpointForm& form, Instant now) {
   if (const Status checked = check_form(context, form); checked.has_error()) return checked.error();
@@ -128,10 +148,14 @@ Result<EndpointWithSecret> add_endpoint(Tx& tx, const Context& context, const st
   return with_secret(context, std::move(endpoint));
 }
 
-Result<WebhookEndpoint> change_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                        const EndpointForm& form, Instant now) {
-  Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
+Result<WebhookEndpoint> change_endpoint(Tx& tx, const Context& context, const std::string& actor,
+                                        const SeenEndpoint& seen, const EndpointForm& form, Instant now) {
+  Result<WebhookEndpoint> endpoint = find_endpoint(tx, seen.id);
   if (endpoint.has_error()) return endpoint.error();
+  const bool is_so_already = form_of(*endpoint) == form;
+  const Status fits = check_seen(context, *endpoint, seen, is_so_already);
+  if (fits.has_error()) return fits.error();
+  if (is_so_already) return endpoint;
   if (const Status checked = check_form(context, form); checked.has_error()) return checked.error();
   if (endpoint->url != form.url) forget_failures(*endpoint);  // they were another receiver's
   take_form(*endpoint, form);
@@ -140,10 +164,14 @@ Result<WebhookEndpoint> change_endpoint(Tx& tx, const Context& context, const st
   return endpoint;
 }
 
-Result<WebhookEndpoint> enable_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                        Instant now) {
-  Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
-  if (endpoint.has_error() || !endpoint->disabled) return endpoint;
+Result<WebhookEndpoint> enable_endpoint(Tx& tx, const Context& context, const std::string& actor,
+                                        const SeenEndpoint& seen, Instant now) {
+  Result<WebhookEndpoint> endpoint = find_endpoint(tx, seen.id);
+  if (endpoint.has_error()) return endpoint;
+  const bool is_so_already = !endpoint->disabled;
+  const Status fits = check_seen(context, *endpoint, seen, is_so_already);
+  if (fits.has_error()) return fits.error();
+  if (is_so_already) return endpoint;
   endpoint->disabled.reset();
   forget_failures(*endpoint);
   tx.webhooks().update_endpoint(*endpoint);
@@ -151,28 +179,35 @@ Result<WebhookEndpoint> enable_endpoint(Tx& tx, const Context& context, const st
   return endpoint;
 }
 
-Result<WebhookEndpoint> disable_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                         Instant now) {
-  Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
-  if (endpoint.has_error() || endpoint->disabled) return endpoint;
+Result<WebhookEndpoint> disable_endpoint(Tx& tx, const Context& context, const std::string& actor,
+                                         const SeenEndpoint& seen, Instant now) {
+  Result<WebhookEndpoint> endpoint = find_endpoint(tx, seen.id);
+  if (endpoint.has_error()) return endpoint;
+  const bool is_so_already = endpoint->disabled.has_value();
+  const Status fits = check_seen(context, *endpoint, seen, is_so_already);
+  if (fits.has_error()) return fits.error();
+  if (is_so_already) return endpoint;
   endpoint->disabled = DisableReason::by_hand;
   tx.webhooks().update_endpoint(*endpoint);
   audit(tx, context, actor, "webhook-disabled", *endpoint, "reason=by-hand", now);
   return endpoint;
 }
 
-Status remove_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id, Instant now) {
-  const Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
+Status remove_endpoint(Tx& tx, const Context& context, const std::string& actor, const SeenEndpoint& seen,
+                       Instant now) {
+  const Result<WebhookEndpoint> endpoint = find_endpoint(tx, seen.id);
   if (endpoint.has_error()) return endpoint.error();
+  if (const Status fits = check_seen(context, *endpoint, seen); fits.has_error()) return fits.error();
   tx.webhooks().remove_endpoint(endpoint->row, now);
   audit(tx, context, actor, "webhook-removed", *endpoint, {}, now);
   return {};
 }
 
-Result<EndpointWithSecret> rotate_secret(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                         Instant now) {
-  Result<WebhookEndpoint> endpoint = find_endpoint(tx, id);
+Result<EndpointWithSecret> rotate_secret(Tx& tx, const Context& context, const std::string& actor,
+                                         const SeenEndpoint& seen, Instant now) {
+  Result<WebhookEndpoint> endpoint = find_endpoint(tx, seen.id);
   if (endpoint.has_error()) return endpoint.error();
+  if (const Status fits = check_seen(context, *endpoint, seen); fits.has_error()) return fits.error();
   endpoint->previous_secret = endpoint->secret;
   endpoint->previous_until = now + old_secret_lifetime;
   endpoint->secret = new_salt(context);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "service/preconditions.hpp"
 #include "service/sign_ins.hpp"
 
 /// Managing the receivers of webhooks. What changes something is audited under `actor`.
@@ -17,6 +18,8 @@ struct EndpointForm {
   std::string url;
   std::string description;
   std::vector<std::string> event_types;  ///< empty: all
+
+  bool operator==(const EndpointForm&) const = default;
 };
 
 struct EndpointWithSecret {
@@ -37,22 +40,33 @@ EndpointHealth endpoint_health(const ReadTx& tx, const WebhookEndpoint& endpoint
 /// Errors of all that take an id: `endpoint_unknown`.
 Result<WebhookEndpoint> find_endpoint(const ReadTx& tx, const Uuid& id);
 
+/// Changes with what people set (URL, description, types, the secret) and with whether it is disabled; not with what
+/// deliveries alone change, so that a busy endpoint can be changed. What If-Match is held against.
+std::string endpoint_tag(const Hasher& hasher, const WebhookEndpoint& endpoint);
+
+/// An endpoint that somebody wants to change, as he saw it. Errors besides `endpoint_unknown`:
+/// `precondition_required`; `precondition_failed` when it is another by now, and not yet as he wants it.
+struct SeenEndpoint {
+  Uuid id;
+  ExpectedTags if_match;
+};
+
 /// It gets the events from now on. Errors: `fields_invalid`, `endpoints_full`.
 Result<EndpointWithSecret> add_endpoint(Tx& tx, const Context& context, const std::string& actor,
                                         const EndpointForm& form, Instant now);
 /// Error `fields_invalid`.
-Result<WebhookEndpoint> change_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                        const EndpointForm& form, Instant now);
+Result<WebhookEndpoint> change_endpoint(Tx& tx, const Context& context, const std::string& actor,
+                                        const SeenEndpoint& seen, const EndpointForm& form, Instant now);
 /// Enabled again, it gets everything that it has missed.
-Result<WebhookEndpoint> enable_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                        Instant now);
-Result<WebhookEndpoint> disable_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                         Instant now);
+Result<WebhookEndpoint> enable_endpoint(Tx& tx, const Context& context, const std::string& actor,
+                                        const SeenEndpoint& seen, Instant now);
+Result<WebhookEndpoint> disable_endpoint(Tx& tx, const Context& context, const std::string& actor,
+                                         const SeenEndpoint& seen, Instant now);
 /// For ever; an endpoint of the same URL can be added anew.
-Status remove_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id, Instant now);
+Status remove_endpoint(Tx& tx, const Context& context, const std::string& actor, const SeenEndpoint& seen, Instant now);
 /// The secret so far signs too for `old_secret_lifetime`; the one before it no more.
-Result<EndpointWithSecret> rotate_secret(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,
-                                         Instant now);
+Result<EndpointWithSecret> rotate_secret(Tx& tx, const Context& context, const std::string& actor,
+                                         const SeenEndpoint& seen, Instant now);
 
 /// Puts a test event in line; answers its id. Error `endpoint_disabled`.
 Result<std::string> test_endpoint(Tx& tx, const Context& context, const std::string& actor, const Uuid& id,

@@ -123,13 +123,43 @@ test('a new secret is shown once, and the old one signs beside it', async () => 
   for (const one of [secret, newer]) new Webhook(one).verify(message.body, message.headers);
 });
 
+test('of two who change it at once the later is told what there is now, and loses nothing', async () => {
+  desk.addStaff('wang');
+  const other = await desk.signIn('wang', { path: new URL(page.url()).pathname });
+  await heading(other, 'Onboarding in Jiangsu').waitFor();
+  await link(page, 'Change').click();
+  await page.getByLabel('Name (optional)').fill('Onboarding in Suzhou');
+  await link(other, 'Change').click();
+  await other.getByLabel('Name (optional)').fill('Onboarding in Nanjing');
+  await button(other, 'Save').click();
+  await heading(other, 'Onboarding in Nanjing').waitFor();
+
+  await button(page, 'Save').click();
+  await alert('Not saved').waitFor();
+  await alert('Onboarding in Nanjing').waitFor();
+  assert.equal(await page.getByLabel('Name (optional)').inputValue(), 'Onboarding in Suzhou');
+  await button(page, 'Save').click();
+  await heading(page, 'Onboarding in Suzhou').waitFor();
+
+  // The same with an act on what is not there any more as it is shown.
+  await button(other, 'New secret').click();
+  await button(other, 'Make a new secret').click();
+  await other.getByRole('alert').getByText('Nothing was done').waitFor();
+  await heading(other, 'Onboarding in Suzhou').waitFor();
+  assert.equal(await other.locator('.secret-text').count(), 0);
+  await button(other, 'New secret').click();
+  await button(other, 'Make a new secret').click();
+  await other.locator('.secret-text').waitFor();
+  await page.reload();
+});
+
 test('changed, and removed', async () => {
   await link(page, 'Change').click();
   await heading(page, 'Change the receiver').waitFor();
   await page.getByLabel('All events, also those that come later').uncheck();
   await page.getByLabel('Revoked').check();
   await button(page, 'Save').click();
-  await heading(page, 'Onboarding in Jiangsu').waitFor();
+  await heading(page, 'Onboarding in Suzhou').waitFor();
   assert.equal(await fact('Events').textContent(), 'Revoked');
   await button(page, 'Remove').click();
   await button(page, 'Cancel').click();

@@ -23,8 +23,8 @@ export class Staff {
     return { status: reply.status, headers: reply.headers, body: reply.status === 204 ? {} : await reply.json() };
   }
 
-  async fine(method, path, body) {
-    const reply = await this.ask(method, path, body);
+  async fine(method, path, body, fields) {
+    const reply = await this.ask(method, path, body, fields);
     assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body;
   }

@@ -13,6 +13,8 @@ import { inTurn, Receiver } from './receiver.mjs';
 import { Staff } from './staff.mjs';
 
 const limit = { timeout: 180_000 };
+/** If-Match for those who have not looked. */
+const whatever = { 'if-match': '*' };
 const quick = ['--webhook-loopback-http', '--webhook-test-delay-ms', '100'];
 
 /** A person of the head office, and a server whose retries come soon. */
@@ -84,11 +86,11 @@ it('pushes a pass once, signed, with the bytes of the feed', limit, async (t) =>
   assert.equal(log.length, 1);
   assert.equal(receiver.messages.length, 1);
   // A machine with the scope manages webhooks without cookie and Origin.
-  const machine = await fetch(`${office.server.url}${endpoint.path}/disable`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+  const machine = await fetch(`${office.server.url}${endpoint.path}/disable`, { method: 'POST', headers: { authorization: `Bearer ${token}`, ...whatever } });
   assert.equal((await machine.json()).disabled_reason, 'by-hand');
   // What comes meanwhile waits in the feed, and goes out when the endpoint is enabled.
   await office.pass();
-  await office.fine('POST', `${endpoint.path}/enable`, {});
+  await office.fine('POST', `${endpoint.path}/enable`, {}, whatever);
   const [, second] = await receiver.has(2);
   assert.equal(verified(second, endpoint.secret).sequence, '00000000000000000002');
   await assertSound(office.server);
@@ -242,7 +244,7 @@ it('signs with both secrets after a rotation', limit, async (t) => {
   const office = await Office.open(t);
   const receiver = await Receiver.start(t);
   const endpoint = await office.add(receiver.url);
-  const rotated = await office.fine('POST', `${endpoint.path}/rotate-secret`, {});
+  const rotated = await office.fine('POST', `${endpoint.path}/rotate-secret`, {}, whatever);
   assert.notEqual(rotated.secret, endpoint.secret);
   await office.test(endpoint);
   const [message] = await receiver.has(1);

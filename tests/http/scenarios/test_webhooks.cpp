@@ -13,11 +13,11 @@ namespace {
 constexpr const char* all_endpoints = "/api/v1/webhook-endpoints";
 constexpr const char* form = R"({"url":"https://receiver.example/hooks","description":"first"})";
 
-/// A program with the scope `webhooks:write`.
+/// A program with the scope `webhooks:write`, which changes whatever there is.
 class Machine {
  public:
   explicit Machine(ServerBench& bench)
-      : browser_(bench), bearer_{{"Authorization", "Bearer " + bench.add_token({Scope::webhooks_write})}} {}
+      : browser_(bench), bearer_{{"Authorization", "Bearer " + bench.add_token({Scope::webhooks_write})}, {"If-Match", "*"}} {}
 
   boost::json::value ask(int status, const std::string& method, const std::string& target,
                          const std::string& body = {}) {
@@ -83,6 +83,96 @@ TEST_CASE("an endpoint is added, changed, switched, and removed") {
     });
     return webhook_acts;
   }) == 6);
+}
+
+TEST_CASE("an endpoint is changed only by who has seen it as it is") {
+  ServerBench bench;
+  Browser program{bench};
+  const test::HttpFields bearer{{"Authorization", "Bearer " + bench.add_token({Scope::webhooks_write})}};
+  const auto ask = [&](const std::string& method, const std::string& target, const std::string& body = {},
+                       const std::string& if_match = {}) {
+    test::HttpFields fields = bearer;
+    if (!if_match.empty()) fields.emplace_back("If-Match", if_match);
+    return program.ask(method, target, body, fields);
+  };
+  const auto code = [](const test::HttpReply& reply) { return at(boost::json::parse(reply.body), "/code"); };
+  const test::HttpReply added = ask("POST", all_endpoints, form);
+  const std::string path = std::string{all_endpoints} + "/" + at(boost::json::parse(added.body), "/id");
+  const auto tag = [&] { return ask("GET", path).field("etag"); };
+  const std::string first = tag();
+  CHECK(added.field("etag") == first);
+  const std::string other = R"({"url":"https://b.example/hooks","description":"second"})";
+  struct Change {
+    const char* method;
+    std::string target;
+    std::string body;
+  };
+  const std::vector<Change> changes{{"PUT", path, other},
+                                    {"DELETE", path, ""},
+                                    {"POST", path + "/rotate-secret", "{}"},
+                                    {"POST", path + "/disable", "{}"}};
+
+  SECTION("without a tag, or with another, nothing is changed") {
+    const std::vector<std::string> wrong{"\"" + std::string(32, '0') + "\"", "W/" + first,         "\"*\"", "\"", ",",
+                                         first.substr(1, 32),                "\"a\", W/" + first, "**",    "\"\""};
+    for (const Change& change : changes) {
+      CAPTURE(change.method, change.target);
+      const test::HttpReply without = ask(change.method, change.target, change.body);
+      CHECK(without.status == 428);
+      CHECK(code(without) == "precondition-required");
+      for (const std::string& field : wrong) {
+        CAPTURE(field);
+        const test::HttpReply refused = ask(change.method, change.target, change.body, field);
+        CHECK(refused.status == 412);
+        CHECK(code(refused) == "precondition-failed");
+      }
+    }
+    CHECK(tag() == first);
+    CHECK(ask("PUT", std::string{all_endpoints} + "/" + Uuid{}.text(), other).status == 404);
+  }
+  SECTION("the tag that was shown fits once") {
+    for (const Change& change : changes) {
+      if (std::string{change.method} == "DELETE") continue;
+      CAPTURE(change.target);
+      const std::string before = tag();
+      const test::HttpReply changed = ask(change.method, change.target, change.body, "\"a\", " + before);
+      CHECK(changed.status == 200);
+      CHECK(changed.field("etag") == tag());
+      CHECK(changed.field("etag") != before);
+      CHECK(ask("DELETE", path, "", before).status == 412);
+    }
+    CHECK(ask("POST", path + "/enable", "", first).status == 412);
+    CHECK(ask("POST", path + "/enable", "", "*").status == 200);
+    CHECK(ask("DELETE", path, "", tag()).status == 204);
+  }
+  SECTION("a repeat is answered like the first, and a doubled rotation spares the secret in use") {
+    for (const Change& change : {changes[0], changes[3]}) {
+      const std::string before = tag();
+      const test::HttpReply changed = ask(change.method, change.target, change.body, before);
+      const test::HttpReply again = ask(change.method, change.target, change.body, before);
+      CHECK(again.status == 200);
+      CHECK(again.body == changed.body);
+      CHECK(again.field("etag") == changed.field("etag"));
+      CHECK(ask(change.method, change.target, change.body).status == 428);
+    }
+    const std::string before = tag();
+    CHECK(ask("POST", path + "/rotate-secret", "", before).status == 200);
+    CHECK(ask("POST", path + "/rotate-secret", "", before).status == 412);
+  }
+  SECTION("deliveries that fail leave the tag, a receiver that is gone does not") {
+    Sitting{bench, 1}.sit(10);
+    spread(bench);
+    const std::vector<Outgoing> outgoing = due(bench);
+    REQUIRE(outgoing.size() == 1);
+    record(bench, outgoing[0], AttemptOutcome::timed_out, 0);
+    CHECK(tag() == first);
+    test::HttpFields fields = bearer;
+    fields.emplace_back("If-None-Match", first);
+    CHECK(program.ask("GET", path, "", fields).status == 304);
+    record(bench, outgoing[0], AttemptOutcome::gone, 410);
+    CHECK(tag() != first);
+    CHECK(program.ask("GET", path, "", fields).status == 200);
+  }
 }
 
 TEST_CASE("what is wrong with a request about webhooks is named") {

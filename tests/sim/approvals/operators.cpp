@@ -160,13 +160,14 @@ void Operators::put_in_line(const WebhookEndpoint& endpoint, bool all) {
   const bool rotates = rotation_.percent(50);
   machine_.submit(
       [this, id = endpoint.id, all, again, rotates, salt](Tx& tx, const Context& context, Instant now) -> Status {
+        const SeenEndpoint seen{id, any_tag()};
         if (rotates) {
-          const auto rotated = rotate_secret(tx, context, actor_name, id, now);
+          const auto rotated = rotate_secret(tx, context, actor_name, seen, now);
           if (rotated.has_error()) return rotated.error();
           *salt = rotated->endpoint.secret.text;
           secrets_.offer(*salt, rotated->secret, now);
         }
-        const auto enabled = enable_endpoint(tx, context, actor_name, id, now);
+        const auto enabled = enable_endpoint(tx, context, actor_name, seen, now);
         if (enabled.has_error()) return enabled.error();
         if (all) {
           const auto count = replay(tx, context, actor_name, id, {Instant{}, {}}, now);

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Answer, Problem } from '../../core/api.ts';
-import type { Endpoint } from '../../core/staff_wire.ts';
 import { BusyButton, LinkButton, useBusy } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { go } from '../../ui/navigation.ts';
 import { problemText, t } from '../../ui/words.ts';
-import { office } from '../office_server.ts';
+import { office, type SeenEndpoint } from '../office_server.ts';
 import { o } from '../office_words.ts';
 import { SecretBox } from './secret_box.tsx';
 
@@ -29,10 +28,16 @@ function Confirm({ question, work, onClose }: ConfirmProps) {
   );
 }
 
-interface EndpointActsProps { endpoint: Endpoint; onChanged: () => void; onTested: (event_id: string) => void }
+interface EndpointActsProps {
+  seen: SeenEndpoint;
+  onChanged: () => void;
+  /** The receiver has changed since it was shown: nothing was done. */
+  onStale: () => void;
+  onTested: (event_id: string) => void;
+}
 
-export function EndpointActs({ endpoint, onChanged, onTested }: EndpointActsProps) {
-  const { id, state } = endpoint;
+export function EndpointActs({ seen, onChanged, onStale, onTested }: EndpointActsProps) {
+  const { endpoint: { id, state }, etag } = seen;
   const [question, setQuestion] = useState<Question>();
   const [secret, setSecret] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
@@ -41,17 +46,19 @@ export function EndpointActs({ endpoint, onChanged, onTested }: EndpointActsProp
   /** Asks the server; answers what went wrong, if anything. */
   async function outcome<T>(answer: Promise<Answer<T>>, then: (value: T) => void): Promise<Problem | undefined> {
     const got = await answer;
-    if (!got.ok) return got.problem;
+    const is_stale = !got.ok && got.problem.code === 'precondition-failed';
+    if (!got.ok && !is_stale) return got.problem;
     setQuestion(undefined);
-    then(got.value);
+    if (got.ok) then(got.value);
+    else onStale();
     return undefined;
   }
   const works: Record<Question, () => Promise<Problem | undefined>> = {
-    rotate: () => outcome(office.rotateSecret(id), (after) => { setSecret(after.secret); onChanged(); }),
-    disable: () => outcome(office.switchEndpoint(id, 'disable'), onChanged),
-    remove: () => outcome(office.removeEndpoint(id), () => go('/hq/webhooks')),
+    rotate: () => outcome(office.rotateSecret(id, etag), (after) => { setSecret(after.secret); onChanged(); }),
+    disable: () => outcome(office.switchEndpoint(id, 'disable', etag), onChanged),
+    remove: () => outcome(office.removeEndpoint(id, etag), () => go('/hq/webhooks')),
   };
-  const enable = () => run(async () => setProblem(await outcome(office.switchEndpoint(id, 'enable'), onChanged)));
+  const enable = () => run(async () => setProblem(await outcome(office.switchEndpoint(id, 'enable', etag), onChanged)));
   const test = () => run(async () => setProblem(await outcome(office.test(id), (sent) => onTested(sent.event_id))));
   const ask = (one: Question) => <button type="button" class="button plain" onClick={() => setQuestion(one)}>{o(`ask.${one}`)}</button>;
   return (

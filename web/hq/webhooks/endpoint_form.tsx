@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Answer, Problem } from '../../core/api.ts';
-import { eventTypes, type Endpoint, type EndpointForm, type EventType } from '../../core/staff_wire.ts';
+import { eventTypes, type EndpointForm, type EventType } from '../../core/staff_wire.ts';
 import { draftOf, formOf, withType, type EndpointDraft } from '../../core/webhooks.ts';
 import { BusyButton, useBusy } from '../../ui/button.tsx';
 import { ErrorSummary, errorFor, type FormError } from '../../ui/error_summary.tsx';
@@ -10,9 +10,11 @@ import { go } from '../../ui/navigation.ts';
 import { Page } from '../../ui/page.tsx';
 import { problemText, t } from '../../ui/words.ts';
 import type { OfficePageProps } from '../office.tsx';
-import { office } from '../office_server.ts';
+import { office, type SeenEndpoint } from '../office_server.ts';
 import { maybeO, o } from '../office_words.ts';
+import { Settings } from './parts.tsx';
 import { SecretBox } from './secret_box.tsx';
+import { StaleNotice } from './stale_notice.tsx';
 
 function checked(draft: EndpointDraft): FormError[] {
   const errors: FormError[] = [];
@@ -55,7 +57,8 @@ function TypeChoice({ draft, error, onDraft }: { draft: EndpointDraft; error: st
 interface FormProps<T> {
   first: EndpointForm;
   submit_text: string;
-  send: (form: EndpointForm) => Promise<Answer<T>>;
+  /** Nothing: it was refused, and what there is to say is said beside the form. */
+  send: (form: EndpointForm) => Promise<Answer<T> | undefined>;
   onSaved: (value: T) => void;
 }
 
@@ -71,8 +74,8 @@ function Form<T>({ first, submit_text, send, onSaved }: FormProps<T>) {
     if (wrong.length > 0) return;
     void run(async () => {
       const answer = await send(formOf(draft));
-      if (answer.ok) onSaved(answer.value);
-      else setErrors(fromServer(answer.problem));
+      if (answer?.ok) onSaved(answer.value);
+      else if (answer) setErrors(fromServer(answer.problem));
     });
   };
   return (
@@ -102,6 +105,33 @@ export function NewEndpointPage() {
   );
 }
 
+/** When somebody else was faster, what is written stays; saved again, it replaces what is shown then. */
+function ChangeForm({ first, onSaved }: { first: SeenEndpoint; onSaved: () => void }) {
+  const [seen, setSeen] = useState(first);
+  const { id } = first.endpoint;
+  const send = async (form: EndpointForm) => {
+    const answer = await office.changeEndpoint(id, form, seen.etag);
+    if (answer.ok || answer.problem.code !== 'precondition-failed') return answer;
+    const now = await office.endpoint(id);
+    if (!now.ok) return now;
+    setSeen(now.value);
+    return undefined;
+  };
+  return (
+    <>
+      {seen !== first && (
+        <StaleNotice text={o('form.stale')} endpoint={seen.endpoint}>
+          <dl class="pairs">
+            <dt>{o('form.name')}</dt><dd><bdi>{seen.endpoint.description}</bdi></dd>
+            <Settings endpoint={seen.endpoint} />
+          </dl>
+        </StaleNotice>
+      )}
+      <Form first={first.endpoint} submit_text={o('form.save')} send={send} onSaved={onSaved} />
+    </>
+  );
+}
+
 export function ChangeEndpointPage({ params }: OfficePageProps) {
   const id = params.endpoint ?? '';
   const { value, problem, reload } = useLoaded(id, () => office.endpoint(id));
@@ -109,7 +139,7 @@ export function ChangeEndpointPage({ params }: OfficePageProps) {
   return (
     <Page title={o('form.change_title')}>
       {value
-        ? <Form<Endpoint> first={value} submit_text={o('form.save')} send={(form) => office.changeEndpoint(id, form)} onSaved={() => go(page)} />
+        ? <ChangeForm first={value} onSaved={() => go(page)} />
         : <Waiting problem={problem} reload={reload} />}
       <p class="aside"><a href={page}>{o('form.leave')}</a></p>
     </Page>

@@ -20,6 +20,18 @@ export function HealthMark({ endpoint }: { endpoint: Endpoint }) {
   return <span class={`state-mark ${healthOf(endpoint, Date.now())}`}><span class="dot" aria-hidden="true" />{healthText(endpoint)}</span>;
 }
 
+/** What people set of a receiver, for a list of pairs. */
+export function Settings({ endpoint }: { endpoint: Endpoint }) {
+  const { url, event_types } = endpoint;
+  return (
+    <>
+      <dt>{o('endpoint.health')}</dt><dd><HealthMark endpoint={endpoint} /></dd>
+      <dt>{o('form.url')}</dt><dd class="url"><bdi>{url}</bdi></dd>
+      <dt>{o('form.types')}</dt><dd>{event_types.length === 0 ? o('form.all_types') : event_types.map((type) => o(`event.${type}`)).join(', ')}</dd>
+    </>
+  );
+}
+
 /** "Refused, HTTP 500"; what went wrong in the server's words stands beside it. */
 export function outcomeText({ last_outcome, last_status }: Delivery): string {
   return last_outcome ? tryText(last_outcome, last_status) : o('delivery.not_tried');
