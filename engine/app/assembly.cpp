@@ -2,6 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
+#include <sstream>
+
 #include "app/base_url.hpp"
 #include "app/wait_for.hpp"
 #include "service/audit.hpp"
@@ -12,6 +16,7 @@ namespace kiosk::app {
 namespace {
 
 constexpr const char* base_url_setting = "base-url";
+constexpr const char* former_base_urls_setting = "former-base-urls";  // with a blank after each
 constexpr const char* secret_setting = "secret-check";
 constexpr int exit_after_store_failure = 1;
 
@@ -48,6 +53,18 @@ onboarding::Programme programme(const Options& options, const std::string& base_
   return programme;
 }
 
+std::vector<std::string> former_base_urls(const ReadTx& tx) {
+  std::istringstream urls{tx.settings().get(former_base_urls_setting).value_or("")};
+  return {std::istream_iterator<std::string>{urls}, {}};
+}
+
+void keep_former_base_url(Tx& tx, const std::string& url) {
+  const std::vector<std::string> kept = former_base_urls(tx);
+  if (std::find(kept.begin(), kept.end(), url) != kept.end()) return;
+  const std::string before = tx.settings().get(former_base_urls_setting).value_or("");
+  tx.settings().set(former_base_urls_setting, before + url + " ");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Assembly>> Assembly::open(const Options& options, LogSink& log) {
@@ -81,17 +98,17 @@ Assembly::Assembly(const Options& options, std::unique_ptr<sqlite::SqliteStore> 
       keys_(std::move(keys)) {}
 
 Status Assembly::pin_base_url(const std::string& wanted) {
-  const Result<std::string> pinned = write_and_wait<std::string>(*store_, [&](Tx& tx) -> Result<std::string> {
-    if (const auto known = tx.settings().get(base_url_setting)) return *known;
+  const Result<BaseUrls> pinned = write_and_wait<BaseUrls>(*store_, [&](Tx& tx) -> Result<BaseUrls> {
+    if (const auto known = tx.settings().get(base_url_setting)) return BaseUrls{*known, former_base_urls(tx)};
     if (const Status status = check_base_url(wanted, options_.allow_plain_http); status.has_error()) {
       return status.error();
     }
     tx.settings().set(base_url_setting, wanted);
-    return wanted;
+    return BaseUrls{wanted, {}};
   });
   if (pinned.has_error()) return pinned.error();
-  if (!options_.base_url.empty() && options_.base_url != *pinned) {
-    return failure(ErrorCode::parameter_invalid, "credentials of this data directory name " + *pinned +
+  if (!options_.base_url.empty() && options_.base_url != pinned->now) {
+    return failure(ErrorCode::parameter_invalid, "credentials of this data directory name " + pinned->now +
                                                      " for ever, not " + options_.base_url +
                                                      "; change it with: kiosk-exam base-url URL");
   }
@@ -100,21 +117,23 @@ Status Assembly::pin_base_url(const std::string& wanted) {
 }
 
 Status Assembly::use_pinned_base_url() {
-  const Result<std::string> pinned = read_and_wait<std::string>(*store_, [](const ReadTx& tx) -> Result<std::string> {
-    return tx.settings().get(base_url_setting).value_or("http://127.0.0.1");
+  const Result<BaseUrls> pinned = read_and_wait<BaseUrls>(*store_, [](const ReadTx& tx) -> Result<BaseUrls> {
+    return BaseUrls{tx.settings().get(base_url_setting).value_or("http://127.0.0.1"), former_base_urls(tx)};
   });
   if (pinned.has_error()) return pinned.error();
   use_base_url(*pinned);
   return {};
 }
 
-void Assembly::use_base_url(const std::string& url) {
-  base_url_ = url;
+void Assembly::use_base_url(const BaseUrls& urls) {
+  base_url_ = urls.now;
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme(options_, base_url_), *keys_);
   documents_.reset();  // before the lists that they show
   status_lists_ = std::make_unique<onboarding::StatusLists>(programme(options_, base_url_), *keys_);
   documents_ = std::make_unique<onboarding::Documents>(programme(options_, base_url_), *status_lists_, *keys_);
-  checker_ = std::make_unique<onboarding::JwsChecker>(programme(options_, base_url_), *keys_, verifier_);
+  std::vector<onboarding::Programme> programmes{programme(options_, base_url_)};
+  for (const std::string& former : urls.former) programmes.push_back(programme(options_, former));
+  checker_ = std::make_unique<onboarding::JwsChecker>(std::move(programmes), *keys_, verifier_);
   press_ = std::make_unique<certificate::Press>(certificate::Issuer{base_url_, options_.issuer_name});
   context_ = std::make_unique<Context>(
       Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_, destination_rules(options_)});
@@ -122,6 +141,7 @@ void Assembly::use_base_url(const std::string& url) {
 
 Status Assembly::change_base_url(const std::string& url) {
   return write_and_wait(*store_, [&, now = clock_->now()](Tx& tx) -> Status {
+    if (const auto before = tx.settings().get(base_url_setting)) keep_former_base_url(tx, *before);
     tx.settings().set(base_url_setting, url);
     append_audit(tx, hasher_, {"operator", "base-url-changed", "server", "url=" + url}, now);
     return {};

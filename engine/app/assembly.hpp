@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/options.hpp"
 #include "app/system_clock.hpp"
@@ -37,7 +38,7 @@ class Assembly {
   /// For commands that issue nothing: the pinned base URL if there is one, and nothing is pinned.
   Status use_pinned_base_url();
 
-  /// Pins another base URL from now on; audited.
+  /// Pins another base URL from now on; audited. The one so far is kept: what was issued under it still verifies.
   Status change_base_url(const std::string& url);
 
   const std::string& base_url() const { return base_url_; }
@@ -61,7 +62,12 @@ class Assembly {
  private:
   Assembly(const Options& options, std::unique_ptr<sqlite::SqliteStore> store, std::string secret,
            std::unique_ptr<crypto::KeyStore> keys);
-  void use_base_url(const std::string& url);
+
+  struct BaseUrls {
+    std::string now;
+    std::vector<std::string> former;
+  };
+  void use_base_url(const BaseUrls& urls);
 
   Options options_;
   std::unique_ptr<sqlite::SqliteStore> store_;

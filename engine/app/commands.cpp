@@ -103,7 +103,7 @@ int migrate(const Options& options) {
   return report(CommandOutcome{0, "the database in " + options.data.string() + " has the newest schema\n"});
 }
 
-/// Credentials made so far keep naming the old URL; somebody must keep serving it.
+/// Credentials made so far keep naming the old URL: they verify here as before, and somebody must keep serving it.
 int change_base_url(const Options& options, const std::string& url) {
   if (const Status status = check_base_url(url, options.allow_plain_http); status.has_error()) {
     std::cerr << failure_line(status.error());

@@ -24,13 +24,15 @@ bool is_header_of_ours(const json::Value& header) {
 
 }  // namespace
 
-JwsChecker::JwsChecker(Programme programme, const KeyRing& keys, const SignatureVerifier& verifier)
-    : programme_(std::move(programme)), keys_(keys), verifier_(verifier) {}
+JwsChecker::JwsChecker(std::vector<Programme> programmes, const KeyRing& keys, const SignatureVerifier& verifier)
+    : programmes_(std::move(programmes)), keys_(keys), verifier_(verifier) {}
 
-std::optional<PublicKey> JwsChecker::key_of(const ShownJws& jws) const {
+std::optional<JwsChecker::NamedKey> JwsChecker::key_of(const ShownJws& jws) const {
   const std::string kid = text_of(member(&jws.header, "kid"));
   for (const PublicKey& key : keys_.published()) {
-    if (key_url(programme_, key.name) == kid) return key;
+    for (const Programme& programme : programmes_) {
+      if (key_url(programme, key.name) == kid) return NamedKey{key, programme};
+    }
   }
   return std::nullopt;
 }
@@ -53,13 +55,13 @@ CheckedCredential JwsChecker::check(const std::string& credential, Instant now) 
       credential.size() <= most_bytes ? read_jws(credential) : std::optional<ShownJws>{};
   if (!note(CredentialCheck::form, jws.has_value())) return checked;
 
-  const std::optional<PublicKey> key = key_of(*jws);
+  const std::optional<NamedKey> named = key_of(*jws);
   const bool algorithm = note(CredentialCheck::algorithm, text_of(member(&jws->header, "alg")) == "ES256");
   const bool header = note(CredentialCheck::header, is_header_of_ours(jws->header));
-  if (!note(CredentialCheck::key, key.has_value()) || !algorithm || !header) return checked;
-  if (!note(CredentialCheck::signature, is_signed_by(*jws, *key))) return checked;
+  if (!note(CredentialCheck::key, named.has_value()) || !algorithm || !header) return checked;
+  if (!note(CredentialCheck::signature, is_signed_by(*jws, named->key))) return checked;
 
-  const std::optional<ShownCredential> shown = read_credential(programme_, jws->payload);
+  const std::optional<ShownCredential> shown = read_credential(named->programme, jws->payload);
   if (!note(CredentialCheck::credential, shown.has_value())) return checked;
   note(CredentialCheck::not_before, now >= shown->valid_from);
   note(CredentialCheck::not_after, now < shown->valid_until);

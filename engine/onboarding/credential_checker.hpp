@@ -10,19 +10,25 @@
 namespace kiosk::onboarding {
 
 /// Checks credentials against our own published keys alone: no key, address or algorithm that a credential brings is
-/// followed.
+/// followed. What was issued under a former base URL stays as good as it was; a credential names one of ours
+/// throughout.
 class JwsChecker final : public CredentialChecker {
  public:
-  /// `keys` and `verifier` outlive this.
-  JwsChecker(Programme programme, const KeyRing& keys, const SignatureVerifier& verifier);
+  /// `programmes`: ours, once for each base URL that it has or has had. `keys` and `verifier` outlive this.
+  JwsChecker(std::vector<Programme> programmes, const KeyRing& keys, const SignatureVerifier& verifier);
 
   CheckedCredential check(const std::string& credential, Instant now) const override;
 
  private:
-  std::optional<PublicKey> key_of(const ShownJws& jws) const;
+  /// A key of ours, and the programme under whose base URL a credential names it.
+  struct NamedKey {
+    PublicKey key;
+    const Programme& programme;
+  };
+  std::optional<NamedKey> key_of(const ShownJws& jws) const;
   bool is_signed_by(const ShownJws& jws, const PublicKey& key) const;
 
-  Programme programme_;
+  std::vector<Programme> programmes_;
   const KeyRing& keys_;
   const SignatureVerifier& verifier_;
 };

@@ -5,7 +5,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { pass } from './onboarding.mjs';
 import { assertRefused, bankCopy, contents, edit, hasSocket, run, Running, scratch, serveWords } from './program.mjs';
+import { Staff } from './staff.mjs';
+import { until } from './writers.mjs';
 
 const limit = { timeout: 60_000 };
 
@@ -20,6 +24,15 @@ function statusUnder(server, host) {
   return new Promise((resolve, reject) => {
     get(`${server.url}/healthz`, { headers: { host } }, (reply) => resolve(reply.resume().statusCode)).on('error', reject);
   });
+}
+
+const claimsOf = (jws) => JSON.parse(Buffer.from(jws.split('.')[1], 'base64url').toString());
+
+/** Whether the server's status list has this place set; asked for by its path, wherever the place says that it is. */
+async function isListed(server, { statusListCredential, statusListIndex }) {
+  const list = claimsOf(await (await fetch(server.url + new URL(statusListCredential).pathname)).text());
+  const bits = gunzipSync(Buffer.from(list.credentialSubject.encodedList.slice(1), 'base64url'));
+  return Boolean((bits[statusListIndex >> 3] >> (7 - (statusListIndex & 7))) & 1);
 }
 
 describe('use', () => {
@@ -170,6 +183,65 @@ describe('the base URL', () => {
     server.extra = ['--base-url', 'https://other.example'];
     await server.launch('127.0.0.1:0');
     assert.match(await issuer(server), /^https:\/\/other\.example\//);
+    assert.equal(server.tell(['verify-audit']).code, 0);
+  });
+
+  it('when it changes, what was issued so far stays good', limit, async (t) => {
+    const server = await Running.start(t);
+    const former = server.url;
+    const now = former.replace('127.0.0.1', 'localhost');
+    const approval = await pass(server);
+    const read = async (path) => Buffer.from(await (await fetch(server.url + path)).arrayBuffer());
+    const credential = (await read(`/credentials/${approval.id}`)).toString();
+    const verified = async (jws) => {
+      const reply = await fetch(`${server.url}/api/v1/verify`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ credential: jws }) });
+      const { valid, status, checks } = await reply.json();
+      return { valid, status, checks: checks.length, refused: checks.filter(({ ok }) => !ok).map(({ check }) => check) };
+    };
+    const move = async (url) => {
+      await server.halt();
+      assert.equal(server.tell(['base-url', url]).code, 0);
+      await server.launch(server.address());
+      assert.equal(await issuer(server), `${url}/issuer`);
+    };
+    const good = { valid: true, status: 'active', checks: 10, refused: [] };
+
+    await move(now);
+    assert.deepEqual(await verified(credential), good);
+    // The same bytes at the same path, in page, picture and print what was true before.
+    assert.equal((await read(`/credentials/${approval.id}`)).toString(), credential);
+    assert.ok((await read(`/credentials/${approval.id}.svg`)).includes(credential));
+    assert.equal((await read(`/credentials/${approval.id}.pdf`)).subarray(0, 5).toString(), '%PDF-');
+    for (const page of [`/credentials/${approval.id}.jwt`, new URL(approval.verify_url).pathname]) {
+      assert.equal((await fetch(server.url + page)).status, 200, page);
+    }
+    assert.ok((await read(new URL(approval.verify_url).pathname)).includes(approval.number));
+    const { credentialStatus: place, iss } = claimsOf(credential);
+    assert.equal(iss, `${former}/issuer`);
+    assert.equal(await isListed(server, place), false);
+
+    const newer = (await read(`/credentials/${(await pass(server)).id}`)).toString();
+    assert.equal(claimsOf(newer).iss, `${now}/issuer`);
+    assert.deepEqual(await verified(newer), good);
+
+    // Foreign names stay foreign.
+    const [header, ...rest] = credential.split('.');
+    const foreign = Buffer.from(header, 'base64url').toString().replace(former, 'https://elsewhere.example');
+    assert.deepEqual((await verified([Buffer.from(foreign).toString('base64url'), ...rest].join('.'))).refused, ['key']);
+
+    // Revoked it is so under its old name.
+    for (const name of ['anna', 'boris']) {
+      const staff = await Staff.join(server, name);
+      await staff.fine('POST', `/api/v1/approvals/${approval.id}/revoke`, { reason: 'R1' }, { 'if-match': '*', 'idempotency-key': '"1"' });
+    }
+    assert.deepEqual(await verified(credential), { ...good, valid: false, status: 'revoked', refused: ['status'] });
+    await until(() => isListed(server, place), 'the place is set');
+
+    // Any number of moves, also back.
+    await move(former.replace('127.0.0.1', '[::1]'));
+    await move(former);
+    assert.deepEqual(await verified(newer), good);
+    assert.deepEqual((await verified(credential)).refused, ['status']);
     assert.equal(server.tell(['verify-audit']).code, 0);
   });
 

@@ -31,7 +31,9 @@ ServerBench::ServerBench(ServerConfig config) {
   credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme, *keys_);
   status_lists_ = std::make_unique<onboarding::StatusLists>(programme, *keys_);
   documents_ = std::make_unique<onboarding::Documents>(programme, *status_lists_, *keys_);
-  checker_ = std::make_unique<onboarding::JwsChecker>(programme, *keys_, verifier_);
+  onboarding::Programme former = programme;
+  former.base_url = former_base_url;
+  checker_ = std::make_unique<onboarding::JwsChecker>(std::vector{programme, former}, *keys_, verifier_);
   press_ = std::make_unique<certificate::Press>(certificate::Issuer{base_url_, programme.issuer_name});
   context_ =
       std::make_unique<Context>(Context{hasher_, entropy_, codec_, *credentials_, editions_, forms_, catalogue_});

@@ -47,6 +47,8 @@ class ServerBench {
   std::uint16_t port() const { return server_->port(); }
   std::uint16_t operations_port() const { return server_->operations_port(); }
   const std::string& base_url() const { return base_url_; }
+  /// Under which the programme has issued credentials, too, in a time before the bench.
+  static constexpr const char* former_base_url = "https://former.example";
   TestClock& clock() { return clock_; }
   Server& server() { return *server_; }
   test::QuietLog& log() { return log_; }

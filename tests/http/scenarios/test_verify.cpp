@@ -177,6 +177,29 @@ TEST_CASE("a foreign key is refused by its name, one under our name by its signa
   CHECK(shown.refused_by(signed_by_foreign(shown.header())) == "signature");
 }
 
+TEST_CASE("a credential may name a former base URL of ours, throughout or not at all") {
+  ServerBench bench;
+  Shown shown{bench};
+  const auto with = [&](std::string text, const std::string& url) {
+    for (std::size_t at = text.find(bench.base_url()); at != std::string::npos; at = text.find(bench.base_url(), at)) {
+      text.replace(at, bench.base_url().size(), url);
+      at += url.size();
+    }
+    return text;
+  };
+  const std::string former_header = with(shown.header(), ServerBench::former_base_url);
+  const std::string former_payload = with(shown.payload(), ServerBench::former_base_url);
+  // Everything holds but that this bench has not issued it.
+  CHECK(shown.refused_by(shown.signed_again(former_header, former_payload)) == "record");
+  CHECK(shown.refused_by(shown.signed_again(former_header, shown.payload())) == "credential");
+  CHECK(shown.refused_by(shown.signed_again(shown.header(), former_payload)) == "credential");
+  for (const char* foreign : {"https://evil.example", "https://former.example.evil", "http://former.example",
+                              "https://former.example:443", "https://former.exampl", ""}) {
+    CAPTURE(foreign);
+    CHECK(shown.refused_by(shown.signed_again(with(shown.header(), foreign), with(shown.payload(), foreign))) == "key");
+  }
+}
+
 TEST_CASE("a tampered byte anywhere is refused") {
   ServerBench bench;
   Shown shown{bench};

@@ -17,7 +17,8 @@ constexpr const char* form = R"({"url":"https://receiver.example/hooks","descrip
 class Machine {
  public:
   explicit Machine(ServerBench& bench)
-      : browser_(bench), bearer_{{"Authorization", "Bearer " + bench.add_token({Scope::webhooks_write})}, {"If-Match", "*"}} {}
+      : browser_(bench),
+        bearer_{{"Authorization", "Bearer " + bench.add_token({Scope::webhooks_write})}, {"If-Match", "*"}} {}
 
   boost::json::value ask(int status, const std::string& method, const std::string& target,
                          const std::string& body = {}) {
@@ -113,8 +114,15 @@ TEST_CASE("an endpoint is changed only by who has seen it as it is") {
                                     {"POST", path + "/disable", "{}"}};
 
   SECTION("without a tag, or with another, nothing is changed") {
-    const std::vector<std::string> wrong{"\"" + std::string(32, '0') + "\"", "W/" + first,         "\"*\"", "\"", ",",
-                                         first.substr(1, 32),                "\"a\", W/" + first, "**",    "\"\""};
+    const std::vector<std::string> wrong{"\"" + std::string(32, '0') + "\"",
+                                         "W/" + first,
+                                         "\"*\"",
+                                         "\"",
+                                         ",",
+                                         first.substr(1, 32),
+                                         "\"a\", W/" + first,
+                                         "**",
+                                         "\"\""};
     for (const Change& change : changes) {
       CAPTURE(change.method, change.target);
       const test::HttpReply without = ask(change.method, change.target, change.body);
