@@ -1,1 +1,0 @@
-// Empty: what it is compiled with is what counts (tests/CMakeLists.txt).
