@@ -13,31 +13,40 @@ constexpr int hopeless_tries = 3;
 
 constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-std::optional<int> digits(std::string_view text, std::size_t from, std::size_t count) {
-  if (from + count > text.size()) return std::nullopt;
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+/// Of digits alone, few enough for an int.
+int number_in(std::string_view digits) {
   int value = 0;
-  const char* begin = text.data() + from;
-  const auto [stop, problem] = std::from_chars(begin, begin + count, value);
-  if (problem != std::errc{} || stop != begin + count || value < 0) return std::nullopt;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
 }
 
-/// IMF-fixdate, the one form that may be sent: `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// IMF-fixdate (RFC 9110 §5.6.7), the one form that may be sent.
+bool has_form_of_date(std::string_view text) {
+  constexpr std::string_view form = "aaa, 00 aaa 0000 00:00:00 GMT";  // any letter for an a, any digit for a 0
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](char c, char place) {
+    if (place == '0') return is_digit(c);
+    return place == 'a' ? is_letter(c) : c == place;
+  });
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`; the second 60 is a leap second.
 std::optional<Instant> parse_http_date(std::string_view text) {
-  if (text.size() != 29 || !text.ends_with(" GMT")) return std::nullopt;
-  const auto day = digits(text, 5, 2);
+  if (!has_form_of_date(text)) return std::nullopt;
   const auto* month = std::find(months.begin(), months.end(), text.substr(8, 3));
-  const auto year = digits(text, 12, 4);
-  const auto hour = digits(text, 17, 2);
-  const auto minute = digits(text, 20, 2);
-  const auto second = digits(text, 23, 2);
-  if (!day || month == months.end() || !year || !hour || !minute || !second) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{*year},
+  const auto number = [&](std::size_t from, std::size_t count) { return number_in(text.substr(from, count)); };
+  const int hour = number(17, 2);
+  const int minute = number(20, 2);
+  const int second = number(23, 2);
+  if (month == months.end() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{number(12, 4)},
                                          std::chrono::month{static_cast<unsigned>(month - months.begin()) + 1},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
+                                         std::chrono::day{static_cast<unsigned>(number(5, 2))}};
   if (!date.ok()) return std::nullopt;
-  return Instant{std::chrono::sys_days{date} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
-                 seconds{*second}};
+  return Instant{std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+                 seconds{second}};
 }
 
 milliseconds spread(milliseconds wait, std::uint64_t jitter) {
@@ -91,8 +100,8 @@ AttemptOutcome outcome_of_status(int status) {
 
 std::optional<seconds> parse_retry_after(std::string_view text, Instant now) {
   constexpr std::size_t most_digits = 9;
-  if (!text.empty() && text.size() <= most_digits) {
-    if (const auto count = digits(text, 0, text.size())) return seconds{*count};
+  if (!text.empty() && text.size() <= most_digits && std::all_of(text.begin(), text.end(), is_digit)) {
+    return seconds{number_in(text)};
   }
   const std::optional<Instant> date = parse_http_date(text);
   if (!date) return std::nullopt;

@@ -71,8 +71,12 @@ TEST_CASE("Retry-After makes a wait longer, up to a day") {
   CHECK(parse_retry_after("120", noon) == seconds{120});
   CHECK(parse_retry_after("Fri, 20 Nov 2026 12:01:30 GMT", noon) == seconds{90});
   CHECK(parse_retry_after("Fri, 20 Nov 2026 11:00:00 GMT", noon) == seconds{0});
-  for (const char* text : {"", "-1", "1.5", "12345678901", "soon", "Fri, 31 Feb 2026 12:00:00 GMT",
-                           "Fri, 20 Foo 2026 12:00:00 GMT", "Fri, 20 Nov 2026 12:00:00 CET"}) {
+  CHECK(parse_retry_after("Fri, 20 Nov 2026 12:00:60 GMT", noon) == seconds{60});  // a leap second
+  for (const char* text :
+       {"", "-1", "1.5", "12345678901", "soon", "Fri, 31 Feb 2026 12:00:00 GMT", "Fri, 20 Foo 2026 12:00:00 GMT",
+        "Fri, 20 Nov 2026 12:00:00 CET", "-0", "+1", " 1", "Fri, 20 Nov 2026 24:00:00 GMT",
+        "Fri, 20 Nov 2026 12:60:00 GMT", "Fri, 20 Nov 2026 12:00:61 GMT", "Fri, 20 Nov 2026 12:00:-1 GMT",
+        "Fri; 20-Nov-2026 12:00:00 GMT", "Fri, 20 Nov 2026 12.00.00 GMT", "123, 20 Nov 2026 12:00:00 GMT"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_retry_after(text, noon).has_value());
   }
