@@ -12,6 +12,7 @@
 #include "app/operator.hpp"
 #include "app/spdlog_sink.hpp"
 #include "app/wait_for.hpp"
+#include "sqlite/backup.hpp"
 
 namespace kiosk::app {
 
@@ -62,7 +63,6 @@ CommandRequest operator_request(const Options& options) {
     return {request, {}};
   }
   if (words[0] == "person") return {{"person-" + words[1], words[2]}, {}};
-  if (words[0] == "backup") return {{"backup", std::filesystem::absolute(words[1]).string()}, {}};
   if (words[0] == "clock") return {{"accept-clock"}, {}};
   return {words, {}};  // verify-audit, rebuild-form: as they stand
 }
@@ -72,7 +72,9 @@ int report(const CommandOutcome& outcome) {
   return outcome.exit_code;
 }
 
-int report(const Error& error) { return report(CommandOutcome{1, failure_line(error)}); }
+CommandOutcome failed(const Error& error) { return {1, failure_line(error)}; }
+
+int report(const Error& error) { return report(failed(error)); }
 
 /// Commands that only look at or use what is there must not make a new data directory.
 bool needs_data(const CommandRequest& request) {
@@ -80,19 +82,42 @@ bool needs_data(const CommandRequest& request) {
 }
 
 /// No server runs: this process opens the database itself, under the directory's lock.
-int run_on_own(const Options& options, const CommandRequest& request) {
+CommandOutcome run_on_own(const Options& options, const CommandRequest& request) {
   if (needs_data(request) && !std::filesystem::exists(options.data / "kiosk.db")) {
-    return report(failure(ErrorCode::store_failed, "no server has run in " + options.data.string() + " yet"));
+    return failed(failure(ErrorCode::store_failed, "no server has run in " + options.data.string() + " yet"));
   }
   SpdlogSink log(options.log_level == "note" ? "warning" : options.log_level);
   Result<std::unique_ptr<Assembly>> assembly = Assembly::open(options, log);
-  if (assembly.has_error()) return report(assembly.error());
+  if (assembly.has_error()) return failed(assembly.error());
   Assembly& open = **assembly;
-  if (const Status ready = open.use_pinned_base_url(); ready.has_error()) return report(ready.error());
+  if (const Status ready = open.use_pinned_base_url(); ready.has_error()) return failed(ready.error());
   Operator the_operator(open, Serving::no);
-  const CommandOutcome outcome = the_operator.run(request);
+  CommandOutcome outcome = the_operator.run(request);
   open.store().stop();
-  return report(outcome);
+  return outcome;
+}
+
+CommandOutcome run_anywhere(const Options& options, const CommandRequest& request) {
+  if (auto outcome = send_command(options.data / "command.sock", request)) return std::move(*outcome);
+  return run_on_own(options, request);
+}
+
+/// The server (or whoever has the database open) copies and no more. The long rest is this process's, with the priority
+/// that its caller gave it: checking, syncing, naming. The number in the name keeps two backups apart.
+CommandOutcome back_up(const Options& options) {
+  const std::filesystem::path file = std::filesystem::absolute(options.words[1]);
+  const std::filesystem::path copy = sqlite::unfinished_backup(file).string() + std::to_string(::getpid());
+  if (const Status free = sqlite::check_backup_name(file); free.has_error()) return failed(free.error());
+  if (CommandOutcome copied = run_anywhere(options, {{"backup-copy", copy.string()}, {}}); copied.exit_code != 0) {
+    return copied;
+  }
+  Status done = sqlite::check_and_sync(copy);
+  if (done.has_value()) done = sqlite::check_backup_name(file);
+  if (done.has_value()) done = sqlite::put_backup_into_place(copy, file);
+  if (done.has_value()) return {0, "backup written and checked: " + file.string() + "\n"};
+  std::error_code ignored;
+  std::filesystem::remove(copy, ignored);
+  return failed(done.error());
 }
 
 int migrate(const Options& options) {
@@ -124,9 +149,8 @@ int run_command(const Options& options) {
   const std::vector<std::string>& words = options.words;
   if (words[0] == "migrate") return migrate(options);
   if (words[0] == "base-url") return change_base_url(options, words[1]);
-  const CommandRequest request = operator_request(options);
-  if (const auto outcome = send_command(options.data / "command.sock", request)) return report(*outcome);
-  return run_on_own(options, request);
+  if (words[0] == "backup") return report(back_up(options));
+  return report(run_anywhere(options, operator_request(options)));
 }
 
 void print_usage(std::ostream& out) {

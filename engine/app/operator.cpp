@@ -40,7 +40,7 @@ CommandOutcome Operator::run(const CommandRequest& request) {
   if (is("token-add", 3)) return add_token(request);
   if (is("token-list", 1)) return list_tokens();
   if (is("token-remove", 2)) return remove_token(request);
-  if (is("backup", 2)) return backup(request);
+  if (is("backup-copy", 2)) return copy_for_backup(request);
   if (is("verify-audit", 1)) return verify_audit();
   if (is("rebuild-form", 2)) return rebuild_form(request);
   if (is("accept-clock", 1)) return accept_clock();
@@ -98,10 +98,10 @@ CommandOutcome Operator::remove_token(const CommandRequest& request) {
   return {0, "the token " + request.words[1] + " has stopped working\n"};
 }
 
-CommandOutcome Operator::backup(const CommandRequest& request) {
-  const Status done = store_.backup_to(request.words[1]);
-  if (done.has_error()) return failed(done.error());
-  return {0, "backup written and checked: " + request.words[1] + "\n"};
+CommandOutcome Operator::copy_for_backup(const CommandRequest& request) {
+  const Status copied = store_.copy_to(request.words[1]);
+  if (copied.has_error()) return failed(copied.error());
+  return {0, "copied\n"};
 }
 
 /// Page by page on the readers, so that running exams do not wait for a long chain.

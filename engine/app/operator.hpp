@@ -11,7 +11,7 @@ namespace kiosk::app {
 /// Carries out the operator's commands on an open store: in the running server (through its socket) or in a process
 /// that holds the data directory's lock.
 ///
-///     staff-add NAME ROLE   (secret: password)      token-add NAME SCOPES      backup FILE
+///     staff-add NAME ROLE   (secret: password)      token-add NAME SCOPES      backup-copy FILE
 ///     verify-audit          rebuild-form ATTEMPT    accept-clock      recertify EXAM DATE
 ///     webhook-add URL       webhook-list            webhook-enable, -disable, -rotate-secret, -test ENDPOINT
 ///     webhook-replay ENDPOINT INSTANT               key-list               key-add               key-use NAME
@@ -35,7 +35,7 @@ class Operator {
   CommandOutcome add_token(const CommandRequest& request);
   CommandOutcome list_tokens();
   CommandOutcome remove_token(const CommandRequest& request);
-  CommandOutcome backup(const CommandRequest& request);
+  CommandOutcome copy_for_backup(const CommandRequest& request);
   CommandOutcome verify_audit();
   CommandOutcome rebuild_form(const CommandRequest& request);
   CommandOutcome accept_clock();

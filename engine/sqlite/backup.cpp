@@ -25,8 +25,16 @@ std::string private_empty_file(const std::filesystem::path& file) {
 
 Error backup_failed(const std::string& why) { return failure(ErrorCode::store_failed, "backup: " + why); }
 
+/// Where a server and the process that checks do not see the same folders, SQLite would make an empty database here.
+bool is_there(const std::filesystem::path& copy) {
+  std::error_code absent;
+  return std::filesystem::file_size(copy, absent) > 0 && !absent;
+}
+
 /// A file of its own, without the write-ahead log that the source has.
 Status check_copy(const std::filesystem::path& copy) {
+  if (!is_there(copy))
+    return backup_failed("the copy is not at " + copy.string() + ": does the server see that folder?");
   try {
     Database database({copy.string(), {}}, Access::read_write);
     database.run_script("PRAGMA journal_mode = DELETE");
@@ -52,9 +60,17 @@ Status sync_file(const std::filesystem::path& path) {
 
 std::filesystem::path unfinished_backup(const std::filesystem::path& file) { return file.string() + ".part"; }
 
+Status check_backup_name(const std::filesystem::path& file) {
+  std::error_code unreadable;
+  if (!std::filesystem::exists(file, unreadable)) return {};
+  return backup_failed(file.string() + " exists already");
+}
+
 BackupCopy::BackupCopy(Database& source, const std::filesystem::path& file)
-    : target_({private_empty_file(file), {}}, Access::read_write),
-      backup_(sqlite3_backup_init(target_.handle(), "main", source.handle(), "main")) {
+    : target_({private_empty_file(file), {}}, Access::read_write) {
+  // The thread that writes answers must not wait for the disk of the copy: who puts it into place syncs it.
+  target_.run_script("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF");
+  backup_ = sqlite3_backup_init(target_.handle(), "main", source.handle(), "main");
   if (backup_ == nullptr) target_.fail(sqlite3_extended_errcode(target_.handle()), "backup");
 }
 
@@ -67,10 +83,12 @@ bool BackupCopy::step() {
   return false;
 }
 
-Status put_backup_into_place(const std::filesystem::path& file) {
-  const std::filesystem::path copy = unfinished_backup(file);
+Status check_and_sync(const std::filesystem::path& copy) {
   if (Status checked = check_copy(copy); checked.has_error()) return checked;
-  if (Status synced = sync_file(copy); synced.has_error()) return synced;
+  return sync_file(copy);
+}
+
+Status put_backup_into_place(const std::filesystem::path& copy, const std::filesystem::path& file) {
   std::error_code fault;
   std::filesystem::rename(copy, file, fault);
   if (fault) return backup_failed("renaming: " + fault.message());

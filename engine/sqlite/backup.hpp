@@ -10,7 +10,7 @@ struct sqlite3_backup;
 namespace kiosk::sqlite {
 
 /// A copy in the making. Reads through the connection that writes, so its commits go into the copy without starting it
-/// again; in steps, so that the batches between them hardly wait.
+/// again; in steps, so that the batches between them hardly wait. Nothing is synced.
 class BackupCopy {
  public:
   static constexpr int pages_a_step = 64;
@@ -32,7 +32,14 @@ class BackupCopy {
 /// Name of the unfinished copy beside `file`.
 std::filesystem::path unfinished_backup(const std::filesystem::path& file);
 
-/// Checks the whole finished copy, brings it to the disk and gives it its name. Errors: `store_failed`.
-Status put_backup_into_place(const std::filesystem::path& file);
+/// Error `store_failed` when there is a `file` already: no backup is written over.
+Status check_backup_name(const std::filesystem::path& file);
+
+/// Checks the whole finished `copy` and brings it to the disk, which takes as long as reading and writing it: not for a
+/// thread of the server. Errors: `store_failed`.
+Status check_and_sync(const std::filesystem::path& copy);
+
+/// Gives the `copy` its name, for good. Errors: `store_failed`.
+Status put_backup_into_place(const std::filesystem::path& copy, const std::filesystem::path& file);
 
 }  // namespace kiosk::sqlite

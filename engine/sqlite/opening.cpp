@@ -140,12 +140,14 @@ Status copy_before_migration(Database& database, const std::filesystem::path& da
   const std::int64_t bytes = size_in_bytes(database);
   if (Status room = check_room_for_migration(data, bytes); room.has_error()) return room;
   const std::filesystem::path file = data / ("kiosk-schema-" + std::to_string(schema_of(database)) + ".db");
+  const std::filesystem::path unfinished = unfinished_backup(file);
   std::error_code ignored;
-  std::filesystem::remove(unfinished_backup(file), ignored);  // of an earlier try that was cut off
-  Status copied = copy_whole(database, unfinished_backup(file));
-  if (copied.has_value()) copied = put_backup_into_place(file);
+  std::filesystem::remove(unfinished, ignored);  // of an earlier try that was cut off
+  Status copied = copy_whole(database, unfinished);
+  if (copied.has_value()) copied = check_and_sync(unfinished);
+  if (copied.has_value()) copied = put_backup_into_place(unfinished, file);
   if (copied.has_error()) {
-    std::filesystem::remove(unfinished_backup(file), ignored);
+    std::filesystem::remove(unfinished, ignored);
     return copied;
   }
   log.write(LogLevel::note, "store-copied-before-migration",

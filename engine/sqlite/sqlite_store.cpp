@@ -131,20 +131,8 @@ void SqliteStore::read_until_closed(Reader& reader) {
   }
 }
 
-Status SqliteStore::backup_to(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (std::filesystem::exists(file, ignored)) {
-    return failure(ErrorCode::store_failed, "backup: " + file.string() + " exists already");
-  }
-  const std::filesystem::path unfinished = unfinished_backup(file);
-  std::filesystem::remove(unfinished, ignored);  // of an earlier try that was cut off
-  Status copied = copy_to(unfinished);
-  if (copied.has_value()) copied = put_backup_into_place(file);
-  if (copied.has_error()) std::filesystem::remove(unfinished, ignored);
-  return copied;
-}
-
 Status SqliteStore::copy_to(const std::filesystem::path& file) {
+  if (const Status free = check_backup_name(file); free.has_error()) return free;
   auto answer = std::make_shared<std::promise<Status>>();
   std::future<Status> copied = answer->get_future();
   std::shared_ptr<BackupCopy> copy;
@@ -165,11 +153,14 @@ Status SqliteStore::copy_to(const std::filesystem::path& file) {
     case Inbox<Order>::Put::full: return failure(ErrorCode::store_busy);
     case Inbox<Order>::Put::closed: return failure(ErrorCode::unavailable);
   }
+  Status status = failure(ErrorCode::unavailable);
   try {
-    return copied.get();
+    status = copied.get();
   } catch (const std::future_error&) {  // the store stopped and dropped the copy
-    return failure(ErrorCode::unavailable);
   }
+  std::error_code ignored;
+  if (status.has_error()) std::filesystem::remove(file, ignored);
+  return status;
 }
 
 void SqliteStore::publish_counts() {

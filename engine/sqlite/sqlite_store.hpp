@@ -60,10 +60,10 @@ class SqliteStore final : public Store {
   /// directory stays locked until this object is gone.
   void stop();
 
-  /// Copies the running database to `file`, checks the copy and puts it into place at once, when it is safely on the
-  /// disk. Blocks the caller, not the store. Errors: `store_failed` with the reason (also when `file` exists),
-  /// `store_full`, `store_busy`, `unavailable`.
-  Status backup_to(const std::filesystem::path& file);
+  /// Copies the running database to `file`, which must not exist, and no more: the copy is neither checked nor synced
+  /// (`check_and_sync`). Blocks the caller, not the store; nothing is left after an error. Errors: `store_failed` with
+  /// the reason, `store_full`, `store_busy`, `unavailable`.
+  Status copy_to(const std::filesystem::path& file);
 
   StoreCounts counts() const;
 
@@ -83,7 +83,6 @@ class SqliteStore final : public Store {
   void run_chores();
   void give_up();
   void read_until_closed(Reader& reader);
-  Status copy_to(const std::filesystem::path& file);
   void publish_counts();
 
   DataDirectory directory_;

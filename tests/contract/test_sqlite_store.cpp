@@ -113,7 +113,7 @@ TEST_CASE("An I/O error ends the store: nobody is answered, later calls are refu
     if (is_ready(answer)) later = answer.get();
   }
   CHECK(later->error().code == ErrorCode::store_failed);
-  CHECK(bench.store().backup_to(bench.folder() / "copy.db").has_error());
+  CHECK(bench.store().copy_to(bench.folder() / "copy.db").has_error());
   bench.store().stop();
   CHECK_THROWS_AS(unanswered.get(), std::future_error);  // dropped without an answer
   CHECK(bench.fatal_calls() == 1);
@@ -148,7 +148,7 @@ TEST_CASE("Stopping answers everything that waits, and what comes later is refus
   }
   CHECK(bench.set("after", "refused").get().error().code == ErrorCode::unavailable);
   CHECK(bench.read([](const ReadTx&) -> Status { return {}; }).error().code == ErrorCode::unavailable);
-  CHECK(bench.store().backup_to(bench.folder() / "copy.db").error().code == ErrorCode::unavailable);
+  CHECK(bench.store().copy_to(bench.folder() / "copy.db").error().code == ErrorCode::unavailable);
   bench.store().stop();
 }
 

@@ -1,9 +1,12 @@
 // Backups of a server under load: what was acknowledged before one began is in it, and it starts as a server.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { program } from '../support/paths.mjs';
 import { Applicant } from './applicant.mjs';
 import { assertWholeFile, Running, scratch } from './program.mjs';
 import { seeded, Writers } from './writers.mjs';
@@ -74,5 +77,46 @@ describe('backup under load', () => {
     const path = new URL(approval.credential_url).pathname;
     assert.equal(await (await fetch(restored.url + path)).text(), credential);
     assert.equal((await (await Applicant.sitting(restored)).save([])).status, 200);
+  });
+});
+
+/** It sleeps with an open socket: it has asked, and nothing but an answer wakes it. */
+function waitsForAnswer(pid) {
+  if (!/\) S /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return false;
+  return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith('socket:');
+    } catch {
+      return false; // closed since
+    }
+  });
+}
+
+async function until(true_at_last) {
+  while (!true_at_last()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('after the copy', () => {
+  it('the command checks and names it, not the server: others are answered and the server may end meanwhile', { timeout: 120_000 }, async (t) => {
+    const server = await Running.start(t);
+    const folder = scratch(t);
+    const file = join(folder, 'copy.db');
+    server.child.kill('SIGSTOP'); // so that the command can be stopped before its answer comes
+    const command = spawn(program, ['backup', file, '--data', server.data], { stdio: ['ignore', 'pipe', 'pipe'] });
+    t.after(() => command.kill('SIGKILL'));
+    const ended = once(command, 'exit');
+    await until(() => waitsForAnswer(command.pid));
+    command.kill('SIGSTOP');
+    server.child.kill('SIGCONT');
+
+    assert.equal(server.tell(['token', 'list']).code, 0, 'answered after the copy, before the check');
+    assert.equal(existsSync(file), false, 'it has its name only when it has been checked');
+    assert.equal(readdirSync(folder).filter((name) => name.startsWith('copy.db.part')).length, 1);
+    assert.equal(await server.halt(), 0, 'the end of the server does not wait for the check');
+
+    command.kill('SIGCONT');
+    assert.deepEqual(await ended, [0, null]);
+    assert.deepEqual(readdirSync(folder), ['copy.db']);
+    assertWholeFile(file);
   });
 });
