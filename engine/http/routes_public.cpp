@@ -1,4 +1,5 @@
 #include "http/routes.hpp"
+#include "service/rule_text.hpp"
 
 namespace kiosk::http {
 
@@ -48,11 +49,13 @@ void show_criteria(HandlerParts& parts, const Request& request, const Responder&
   show_exam_document(parts, request, responder, &PublicDocuments::criteria);
 }
 
-void show_rule(HandlerParts& parts, const Request& request, const Responder& responder) {
+using RuleQuery = std::function<std::optional<Rule>(const ReadTx&)>;
+
+void show_rule_text(HandlerParts& parts, const Request& request, const Responder& responder, RuleQuery query) {
   read_for<Rule>(
       parts.store,
-      [&context = parts.context, id = request.parameter("rule")](const ReadTx& tx) -> Result<Rule> {
-        std::optional<Rule> rule = context.editions.rule(tx, id);
+      [query = std::move(query)](const ReadTx& tx) -> Result<Rule> {
+        std::optional<Rule> rule = query(tx);
         if (!rule) return failure(ErrorCode::not_found);
         return std::move(*rule);
       },
@@ -62,11 +65,33 @@ void show_rule(HandlerParts& parts, const Request& request, const Responder& res
       });
 }
 
+void show_newest_rule(HandlerParts& parts, const Request& request, const Responder& responder) {
+  show_rule_text(parts, request, responder,
+                 [&context = parts.context, id = request.parameter("rule")](const ReadTx& tx) {
+                   return context.editions.rule(tx, id);
+                 });
+}
+
+/// Digits alone, nine of them at most.
+std::optional<int> plain_number(const std::string& text) {
+  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return std::stoi(text);
+}
+
+void show_rule(HandlerParts& parts, const Request& request, const Responder& responder) {
+  const std::string& text = request.parameter("version");
+  const std::optional<int> version = plain_number(text);
+  if (!version || std::to_string(*version) != text) return responder.refuse(failure(ErrorCode::not_found));
+  show_rule_text(parts, request, responder,
+                 [&context = parts.context, id = request.parameter("rule"), version = *version](const ReadTx& tx) {
+                   return rule_text(tx, context.codec, id, version);
+                 });
+}
+
 void show_status_list(HandlerParts& parts, const Request& request, const Responder& responder) {
-  const std::string& number = request.parameter("list");
-  const bool plain = number.size() <= 6 && number.find_first_not_of("0123456789") == std::string::npos;
+  const std::optional<int> number = plain_number(request.parameter("list"));
   std::optional<Document> list;
-  if (plain) list = parts.documents.status_list(std::stoi(number));
+  if (number) list = parts.documents.status_list(*number);
   if (!list) return responder.refuse(failure(ErrorCode::not_found));
   responder.give(document_reply(parts, request, std::move(*list), five_minutes));
 }
@@ -101,7 +126,8 @@ std::vector<Route> public_routes(HandlerParts& parts) {
       row("/issuer", show_issuer),
       row("/achievements/{exam}/{version}", show_achievement),
       row("/achievements/{exam}/{version}/criteria", show_criteria),
-      row("/rules/{rule}", show_rule),
+      row("/rules/{rule}", show_newest_rule),
+      row("/rules/{rule}/{version}", show_rule),
       row("/status/revocation/{list}", show_status_list),
       row("/ns/kiosk-programme/v1", show_vocabulary),
       row("/schemas/approval-event-1.json", show_event_schema),

@@ -31,7 +31,7 @@ void write_alignment(json::Writer& writer, const Programme& programme, const Exa
     writer.text("targetCode", "R" + std::to_string(++number));
     writer.text("targetName", words(rule.title, language));
     writer.text("targetFramework", programme.texts.rules_framework);
-    writer.text("targetUrl", rule_url(programme, rule.id));
+    writer.text("targetUrl", rule_url(programme, rule));
     writer.end();
   }
   writer.end();

@@ -39,6 +39,8 @@ void write_own_context(json::Writer& writer, const Programme& programme) {
   writer.text("code", "kp:code");
   writer.end();
   writer.end();
+  writer.text("examFingerprint", "kp:examFingerprint");
+  writer.text("bankFingerprints", "kp:bankFingerprints");
   writer.begin_object("jti");
   writer.text("@id", "https://www.iana.org/assignments/jwt#jti");
   writer.text("@type", "@id");
@@ -88,6 +90,15 @@ void write_results(json::Writer& writer, const Programme& programme, const Appro
   writer.end();
 }
 
+/// What exactly was sat: the fingerprints of the applicant's own paper, never those in force now.
+/// Names of banks are nobody's business outside.
+void write_fingerprints(json::Writer& writer, const ApprovalRecord& approval) {
+  writer.text("examFingerprint", approval.exam_fingerprint.hex());
+  writer.begin_array("bankFingerprints");
+  for (const BankFingerprint& bank : approval.banks) writer.text(bank.fingerprint.hex());
+  writer.end();
+}
+
 void write_subject(json::Writer& writer, const Programme& programme, const ApprovalRecord& approval, const Exam& exam) {
   writer.begin_object("credentialSubject");
   writer.text("id", partner_urn(approval.partner_id));
@@ -99,6 +110,7 @@ void write_subject(json::Writer& writer, const Programme& programme, const Appro
   writer.text("scheme", region_scheme(approval.region));
   writer.text("code", approval.region);
   writer.end();
+  write_fingerprints(writer, approval);
   writer.begin_object("achievement");
   write_achievement_members(writer, programme, exam, approval.language);
   writer.end();

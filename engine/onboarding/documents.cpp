@@ -123,7 +123,8 @@ Document Documents::criteria(const Exam& exam) const {
 Document Documents::rule(const Rule& rule) const {
   json::Writer writer;
   writer.begin_object();
-  writer.text("id", rule_url(programme_, rule.id));
+  writer.text("id", rule_url(programme_, rule));
+  writer.text("rule", rule.id);
   writer.integer("version", rule.version);
   json::write_localized(writer, "title", rule.title);
   json::write_localized(writer, "text", rule.text);
@@ -146,6 +147,8 @@ Document Documents::vocabulary() const {
   writer.text("SalesRegion", "A region: a code in a scheme.");
   writer.text("scheme", "Name of the code list, for example ISO 3166-2.");
   writer.text("code", "Code of the region in the scheme.");
+  writer.text("examFingerprint", "SHA-256, in hex, of the exam that was sat, as it was published.");
+  writer.text("bankFingerprints", "The same of each bank that its items were drawn from.");
   writer.end();
   writer.end();
   return json_document(writer.take());

@@ -24,8 +24,8 @@ std::string criteria_url(const Programme& programme, const std::string& exam, co
   return achievement_url(programme, exam, version) + "/criteria";
 }
 
-std::string rule_url(const Programme& programme, const std::string& rule) {
-  return programme.base_url + "/rules/" + rule;
+std::string rule_url(const Programme& programme, const Rule& rule) {
+  return programme.base_url + "/rules/" + rule.id + "/" + std::to_string(rule.version);
 }
 
 std::string status_list_url(const Programme& programme, int list) {

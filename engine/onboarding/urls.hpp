@@ -13,7 +13,8 @@ std::string key_url(const Programme& programme, const std::string& key_name);
 std::string credential_url(const Programme& programme, const Uuid& approval);
 std::string achievement_url(const Programme& programme, const std::string& exam, const std::string& version);
 std::string criteria_url(const Programme& programme, const std::string& exam, const std::string& version);
-std::string rule_url(const Programme& programme, const std::string& rule);
+/// Of that version of its text.
+std::string rule_url(const Programme& programme, const Rule& rule);
 std::string status_list_url(const Programme& programme, int list);
 std::string event_schema_url(const Programme& programme);
 /// Names the feed as the source of events; the feed itself is at `/api/v1/events`.

@@ -1,6 +1,7 @@
 #include "service/editions.hpp"
 
 #include "base/ensure.hpp"
+#include "service/rule_text.hpp"
 
 namespace kiosk {
 
@@ -45,13 +46,7 @@ ExamEditionPointer Editions::load(const ReadTx& tx, const Form& form) const {
 }
 
 std::optional<Rule> Editions::rule(const ReadTx& tx, const std::string& id) const {
-  std::optional<Rule> newest;
-  for (const Digest& fingerprint : tx.content().published(ContentKind::exam)) {
-    for (const Rule& rule : codec_.decode_exam(published_bytes(tx, fingerprint)).value().rules) {
-      if (rule.id == id && (!newest || rule.version > newest->version)) newest = rule;
-    }
-  }
-  return newest;
+  return rule_text(tx, codec_, id, std::nullopt);
 }
 
 std::optional<Exam> Editions::exam(const ReadTx& tx, const std::string& id, const std::string& version) const {

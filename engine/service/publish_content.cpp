@@ -2,6 +2,7 @@
 
 #include "base/ensure.hpp"
 #include "service/audit.hpp"
+#include "service/rule_text.hpp"
 
 namespace kiosk {
 
@@ -61,7 +62,11 @@ Result<ExamEditionPointer> publish_exam(Tx& tx, const Context& context, const Ex
   content.fingerprint = context.hasher.sha256(content.bytes);
   const Result<bool> fresh = is_new(tx, content, "exam");
   if (fresh.has_error()) return fresh.error();
-  if (*fresh) add(tx, context, content, "exam", now);
+  if (*fresh) {
+    const Status rules = check_rule_texts(tx, context.codec, exam);
+    if (rules.has_error()) return rules.error();
+    add(tx, context, content, "exam", now);
+  }
   auto edition = std::make_shared<ExamEdition>(ExamEdition{exam, content.fingerprint, {}});
   for (const std::string& id : exam.banks) {
     for (const PublishedBank& bank : banks) {

@@ -17,11 +17,11 @@ export function rightAnswer(item) {
 }
 
 export class Applicant {
-  static async register(server) {
+  static async register(server, { name = 'Ye Rong', language = 'en' } = {}) {
     const applicant = new Applicant();
-    applicant.server = server;
+    Object.assign(applicant, { server, language });
     const contact = `+86 139 0013 ${1000 + (registered += 1)}`;
-    const reply = await applicant.ask('POST', '/api/v1/applicants', { name: 'Ye Rong', region: 'CN-JS', language: 'en', contact });
+    const reply = await applicant.ask('POST', '/api/v1/applicants', { name, region: 'CN-JS', language, contact });
     assert.equal(reply.status, 201, JSON.stringify(reply.body));
     applicant.code = reply.body.candidate_code;
     return applicant;
@@ -52,7 +52,7 @@ export class Applicant {
   }
 
   async prepare() {
-    const { attempt } = await this.fine('POST', '/api/v1/exams/kiosk-partner/attempts', { language: 'en', rules_accepted: rules });
+    const { attempt } = await this.fine('POST', '/api/v1/exams/kiosk-partner/attempts', { language: this.language, rules_accepted: rules });
     this.attempt = attempt.id;
     this.exam_version = attempt.exam_version;
   }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { gunzipSync } from 'node:zlib';
+import { payloadOf, setIndexes } from '../support/standards.mjs';
 import { Onboarding, pass } from './onboarding.mjs';
 import { bankCopy, edit, filesBelow, Running } from './program.mjs';
 import { Staff } from './staff.mjs';
@@ -20,15 +20,12 @@ async function act(staff, approval, step, reason) {
   return staff.ask('POST', `${path}/${step}`, { reason }, { 'if-match': headers.get('etag'), 'idempotency-key': `"${randomUUID()}"` });
 }
 
-const payloadOf = (jws) => JSON.parse(Buffer.from(jws.split('.')[1], 'base64url'));
-
 /** Whether the published list has the bit of this approval set. */
 async function isRevokedOnTheList(server, approval) {
   const credential = payloadOf(await (await fetch(`${server.url}/credentials/${approval.id}`)).text());
   const { statusListCredential, statusListIndex } = credential.credentialStatus;
-  const list = payloadOf(await (await fetch(server.url + new URL(statusListCredential).pathname)).text());
-  const bits = gunzipSync(Buffer.from(list.credentialSubject.encodedList.slice(1), 'base64url'));
-  return (bits[statusListIndex >> 3] & (0x80 >> (statusListIndex & 7))) !== 0;
+  const list = await (await fetch(server.url + new URL(statusListCredential).pathname)).text();
+  return (await setIndexes(list)).includes(Number(statusListIndex));
 }
 
 async function metricsText(server) {

@@ -5,6 +5,8 @@
 
 #include "base/base64.hpp"
 #include "http/scenarios/sitting.hpp"
+#include "service/publish_content.hpp"
+#include "support/sample_exam.hpp"
 
 using namespace kiosk;
 using namespace kiosk::http;
@@ -76,6 +78,52 @@ TEST_CASE("every URL in the credential, its header and its event resolves") {
   }
 }
 
+TEST_CASE("what a credential says was accepted stays as it was when the rule gets another text") {
+  ServerBench bench;
+  const std::string id = at(Sitting{bench, 1}.sit(10), "/approval/id");
+  Browser anyone{bench};
+  const auto credential =
+      boost::json::parse(anyone.ask("GET", "/credentials/" + id, "", {{"Accept", "application/vc"}}).body);
+  const std::string url = at(credential, "/credentialSubject/achievement/alignment/1/targetUrl");
+  CHECK(url == bench.base_url() + "/rules/no-cheating/2");
+
+  Exam exam = test::sample_exam();
+  exam.version = "2026.2";
+  exam.rules[1].text["en"] = "Be honest, always.";
+  const auto publish = [&] {
+    return bench.write<std::string>([&](Tx& tx) -> Result<std::string> {
+      const auto done =
+          publish_content(tx, bench.context(),
+                          {{test::sample_products_bank(), test::sample_rules_bank()}, {exam}, test::sample_regions()},
+                          bench.clock().now());
+      return done.has_error() ? done.error().detail : std::string{"published"};
+    });
+  };
+  CHECK(publish() == "exam sample-exam: rule no-cheating version 2 was published with another text; raise its version");
+  exam.rules[1].version = 3;
+  CHECK(publish() == "published");
+  play(anyone,
+       {
+           {"as accepted", "GET", url.substr(bench.base_url().size()), "", 200, {R"("Be honest.")"}},
+           {"the new text", "GET", "/rules/no-cheating/3", "", 200, {R"("Be honest, always.")"}},
+           {"the newest text", "GET", "/rules/no-cheating", "", 200, {R"("Be honest, always.")", "no-cheating/3"}},
+       });
+}
+
+TEST_CASE("a language may be added to the text of a rule") {
+  ServerBench bench;
+  Exam exam = test::sample_exam();
+  exam.version = "2026.2";
+  exam.rules[1].text["hi"] = "ईमानदार रहें।";
+  bench.write<CataloguePointer>([&](Tx& tx) {
+    return publish_content(tx, bench.context(),
+                           {{test::sample_products_bank(), test::sample_rules_bank()}, {exam}, test::sample_regions()},
+                           bench.clock().now());
+  });
+  const test::HttpReply rule = Browser{bench}.ask("GET", "/rules/no-cheating/2");
+  for (const char* text : {"Be honest.", "诚实。", "ईमानदार रहें।"}) CHECK_THAT(rule.body, Catch::Contains(text));
+}
+
 TEST_CASE("public documents") {
   ServerBench bench;
   Browser anyone{bench};
@@ -95,6 +143,13 @@ TEST_CASE("public documents") {
                    {"no list", "GET", "/status/revocation/x", "", 404, {"not-found"}},
                    {"huge list", "GET", "/status/revocation/99999999999999", "", 404, {"not-found"}},
                    {"rule", "GET", "/rules/price-alignment", "", 200, {"Price alignment"}},
+                   {"a version of its text", "GET", "/rules/no-cheating/2", "", 200, {R"("version":2)", "Be honest."}},
+                   {"a version that never was", "GET", "/rules/no-cheating/1", "", 404, {"not-found"}},
+                   {"version nought", "GET", "/rules/no-cheating/0", "", 404, {"not-found"}},
+                   {"another way to write it", "GET", "/rules/no-cheating/02", "", 404, {"not-found"}},
+                   {"negative version", "GET", "/rules/no-cheating/-2", "", 404, {"not-found"}},
+                   {"huge version", "GET", "/rules/no-cheating/99999999999999", "", 404, {"not-found"}},
+                   {"version of no rule", "GET", "/rules/canary/1", "", 404, {"not-found"}, {"canary"}, {}},
                    {"unknown rule", "GET", "/rules/canary", "", 404, {"not-found"}, {"canary"}, {}},
                    {"achievement", "GET", "/achievements/sample-exam/2026.1", "", 200, {"Achievement"}},
                    {"criteria", "GET", "/achievements/sample-exam/2026.1/criteria", "", 200, {"80"}},

@@ -29,6 +29,9 @@ ApprovalRecord sample_approval() {
   approval.language = "zh-CN";
   approval.exam = "sample-exam";
   approval.exam_version = "2026.1";
+  approval.exam_fingerprint = *Digest::from_hex(std::string(64, '1'));
+  approval.banks = {{"bank-of-products", *Digest::from_hex(std::string(64, '2'))},
+                    {"bank-of-rules", *Digest::from_hex(std::string(64, '3'))}};
   approval.score = {Rational(33), 40};
   approval.cut_percent = 80;
   approval.rules = {{"price-alignment", 1}, {"no-cheating", 2}};

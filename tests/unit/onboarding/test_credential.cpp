@@ -117,7 +117,7 @@ TEST_CASE("The rules of the exam are numbered and named, and their pages linked"
   CHECK(text_at(payload, place + "0/targetCode") == "R1");
   CHECK(text_at(payload, place + "1/targetCode") == "R2");
   CHECK(text_at(payload, place + "1/targetName") == "不作弊");
-  CHECK(text_at(payload, place + "1/targetUrl") == "https://cert.example/rules/no-cheating");
+  CHECK(text_at(payload, place + "1/targetUrl") == "https://cert.example/rules/no-cheating/2");
 }
 
 TEST_CASE("A whole country is of the other part of ISO 3166") {

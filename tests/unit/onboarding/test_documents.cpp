@@ -83,7 +83,7 @@ TEST_CASE("Criteria and rules are told in every language") {
   CHECK(test::integer_at(criteria, "sections/1/minimum") == 3);
   CHECK_FALSE(test::has(criteria, "sections/0/minimum"));
   const json::Value rule = test::parsed(published.documents.rule(test::sample_exam().rules[1]).body);
-  CHECK(text_at(rule, "id") == "https://cert.example/rules/no-cheating");
+  CHECK(text_at(rule, "id") == "https://cert.example/rules/no-cheating/2");
   CHECK(test::integer_at(rule, "version") == 2);
   CHECK(text_at(rule, "text/en") == "Be honest.");
 }
