@@ -43,6 +43,8 @@ po::options_description option_table(Options& o, std::string& config, std::strin
       ("connections", number(o.connections), "connections at once, 1 to 100000")
       ("connections-per-address", number(o.connections_per_address), "connections at once from one address")
       ("connections-unauthenticated", number(o.connections_unauthenticated), "connections at once that are not signed in")
+      ("registrations-per-address", number(o.registrations_per_address),
+       "registrations at once from one address, as of a hall with one network; one more each 10 s")
       ("webhook-host", list(o.webhook_hosts), "host to which webhooks may be sent (repeatable; empty: any public one)")
       ("webhook-network", list(o.webhook_networks),
        "private network, for example 10.1.0.0/16, to which webhooks may be sent (repeatable; empty: none)")
@@ -171,6 +173,7 @@ Status check(const Options& options) {
        {check_range("io-threads", options.io_threads, 1, 64),
         check_range("connections", options.connections, 1, 100000),
         check_range("connections-per-address", options.connections_per_address, 1, 100000),
+        check_range("registrations-per-address", options.registrations_per_address, 1, 100000),
         check_range("connections-unauthenticated", options.connections_unauthenticated, 1, 100000),
         check_range("webhook-test-delay-ms", options.webhook_test_delay_ms, 0, 86400000),
         check_range("keep-answers", options.keep_answers, 0, most_days_kept),

@@ -31,6 +31,7 @@ struct Options {
   int io_threads = 1;
   int connections = 2000;
   int connections_per_address = 64;
+  int registrations_per_address = 100;
   int connections_unauthenticated = 500;
   // where webhooks may go, and for tests how
   std::vector<std::string> webhook_hosts;     ///< empty: any host

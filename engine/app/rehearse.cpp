@@ -114,6 +114,7 @@ std::vector<std::string> serve_words(const Options& options, const std::filesyst
                                  "--io-threads=" + std::to_string(options.io_threads),
                                  "--connections=" + std::to_string(options.connections),
                                  "--connections-per-address=" + std::to_string(options.connections_per_address),
+                                 "--registrations-per-address=" + std::to_string(options.registrations_per_address),
                                  "--connections-unauthenticated=" + std::to_string(options.connections_unauthenticated),
                                  "--issuer-name=" + options.issuer_name,
                                  "--event-type-prefix=" + options.event_type_prefix,

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <mutex>
 #include <new>
 
 #include "app/assembly.hpp"
@@ -55,6 +56,7 @@ Result<http::ServerConfig> server_config(const Options& options) {
   config.connections = {static_cast<std::size_t>(options.connections),
                         static_cast<std::size_t>(options.connections_per_address),
                         static_cast<std::size_t>(options.connections_unauthenticated)};
+  config.budgets.registration_per_address.size = options.registrations_per_address;
   return config;
 }
 
@@ -87,6 +89,7 @@ class RunningServer {
   Status open_command_socket();
   void reload();
   std::vector<std::string> unready_reasons() const;
+  void look_at_keys();
 
   const Options& options_;
   LogSink& log_;
@@ -96,6 +99,8 @@ class RunningServer {
   std::unique_ptr<Ticker> ticker_;
   std::unique_ptr<onboarding::WebhookSender> sender_;
   std::unique_ptr<Figures> figures_;
+  mutable std::mutex keys_fault_mutex_;
+  std::string keys_fault_;  ///< why the keys are not right, as found a second ago; empty: they are
   std::unique_ptr<Operator> operator_;
   std::unique_ptr<CommandSocket> commands_;
   std::string listen_url_;
@@ -153,6 +158,7 @@ Status RunningServer::start_http() {
       *assembly_, options_.data, retention_periods(options_), [this] { return http_->feed_confirmed(); },
       [this] { return sender_->counts(); });
   figures_->tick();
+  look_at_keys();
   const http::HealthParts health{[this] { return unready_reasons(); },
                                  [this] { return figures_->all(ticker_->clock_step()); }};
   sender_->start();
@@ -183,10 +189,16 @@ std::vector<std::string> RunningServer::unready_reasons() const {
   if (ticker_->clock_step().count() != 0) {
     reasons.push_back("the wall clock was set and exam time does not follow it: kiosk-exam clock accept");
   }
-  if (const Status keys = assembly_->keys().check(); keys.has_error()) {
-    reasons.push_back("the signing keys: " + keys.error().detail);
-  }
+  const std::lock_guard lock{keys_fault_mutex_};
+  if (!keys_fault_.empty()) reasons.push_back("the signing keys: " + keys_fault_);
   return reasons;
+}
+
+/// Reads and derives keys, which is too dear for a request that anybody may send.
+void RunningServer::look_at_keys() {
+  const Status keys = assembly_->keys().check();
+  const std::lock_guard lock{keys_fault_mutex_};
+  keys_fault_ = keys.has_error() ? keys.error().detail : std::string{};
 }
 
 void RunningServer::run(const sigset_t& signals) {
@@ -196,6 +208,7 @@ void RunningServer::run(const sigset_t& signals) {
     if (number == SIGHUP) reload();
     ticker_->tick();
     figures_->tick();
+    look_at_keys();
   }
 }
 

@@ -69,6 +69,7 @@ Connection::Connection(Stream::socket_type socket, IoLoop& loop, ConnectionTerms
       loop_(loop),
       terms_(terms),
       peer_(std::move(peer)),
+      network_(network_of(peer_)),
       from_loopback_(peer_.starts_with("127.") || peer_ == "::1"),
       buffer_(buffer_bytes),
       timer_(stream_.get_executor()),
@@ -79,7 +80,7 @@ Connection::Connection(Stream::socket_type socket, IoLoop& loop, ConnectionTerms
 
 Connection::~Connection() {
   loop_.connections.erase(this);
-  terms_.quota.leave(peer_, known_);
+  terms_.quota.leave(network_, known_);
   terms_.listener.site.metrics().connection_closed();
 }
 
@@ -102,10 +103,10 @@ void Connection::abort() {
   stream_.close();
 }
 
-bool Connection::abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms, const std::string& peer) {
+bool Connection::abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms, const std::string& network) {
   Connection* oldest = nullptr;
   for (Connection* other : loop.connections) {
-    if (&other->terms_ != &terms || other->known_ || !other->open_ || other->peer_ != peer) continue;
+    if (&other->terms_ != &terms || other->known_ || !other->open_ || other->network_ != network) continue;
     // Rather one that waits than one that works on a request.
     const auto rank = [](const Connection& one) { return std::pair{!one.idle_, one.opened_at_}; };
     if (oldest == nullptr || rank(*other) < rank(*oldest)) oldest = other;
@@ -204,7 +205,7 @@ void Connection::take_head(Exchange& exchange) {
   request.path = std::move(exchange.facts.target.path);
   request.segments = std::move(exchange.facts.target.segments);
   request.query = std::move(exchange.facts.target.query);
-  request.address = client_address(peer_, head.fields, terms_.listener.trusted_proxies);
+  request.network = network_of(client_address(peer_, head.fields, terms_.listener.trusted_proxies));
   request.from_loopback = from_loopback_;
   request.fields = std::move(head.fields);
 
@@ -270,7 +271,7 @@ Task Connection::write(Exchange& exchange) {
   const Reply& reply = *exchange.reply;
   if (reply.signed_in && !known_) {
     known_ = true;
-    terms_.quota.become_known(peer_);
+    terms_.quota.become_known(network_);
   }
   const TimeLimits& times = terms_.limits.times;
   open_ = open_ && !reply.closes && !reply.next_piece && !exchange.facts.closes_after && !terms_.stopping &&

@@ -76,7 +76,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void abort();
   /// Ends a connection of these terms from `peer` that is not known, the oldest idle one or else the oldest; false when
   /// the loop has none. On the loop's thread.
-  static bool abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms, const std::string& peer);
+  static bool abort_oldest_unknown(IoLoop& loop, const ConnectionTerms& terms, const std::string& network);
 
  private:
   struct Exchange;  ///< the request being worked on
@@ -105,6 +105,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   IoLoop& loop_;
   ConnectionTerms& terms_;
   std::string peer_;
+  std::string network_;  ///< of the peer
   bool from_loopback_;
   beast::flat_buffer buffer_;
   net::basic_waitable_timer<std::chrono::steady_clock, net::wait_traits<std::chrono::steady_clock>, Executor> timer_;

@@ -18,7 +18,8 @@
 
 namespace kiosk::http {
 
-/// Tries of strangers. Sizes leave room for a class that signs in behind one address; good tries cost nothing.
+/// Tries of strangers. Sizes leave room for a class that signs in behind one address. A good sign-in costs nothing, a
+/// registration always does.
 struct BudgetRules {
   BucketRule code_per_address{30, milliseconds{5'000}};
   BucketRule codes_in_all{300, milliseconds{200}};

@@ -1,5 +1,8 @@
 #include "http/head_check.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -106,6 +109,17 @@ std::variant<HeadFacts, Refusal> check_head(const RequestHead& head, const HeadL
     if (field.name == "connection" && lists_token(field.value, "close")) facts.closes_after = true;
   }
   return facts;
+}
+
+std::string network_of(const std::string& address) {
+  in6_addr parsed{};
+  if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (IN6_IS_ADDR_V4MAPPED(&parsed)) {
+    return ::inet_ntop(AF_INET, &parsed.s6_addr[12], text.data(), text.size());
+  }
+  std::fill(std::begin(parsed.s6_addr) + 8, std::end(parsed.s6_addr), std::uint8_t{0});
+  return std::string{::inet_ntop(AF_INET6, &parsed, text.data(), text.size())} + "/64";
 }
 
 std::string client_address(const std::string& peer, const std::vector<Field>& fields,

@@ -96,14 +96,15 @@ void Listener::take(Stream::socket_type socket, IoLoop& loop) {
   const auto& proxies = terms_.listener.trusted_proxies;
   const bool is_proxy = std::find(proxies.begin(), proxies.end(), peer) != proxies.end();
   std::optional<std::string> crowd;
-  if (!terms_.quota.enter(peer, is_proxy)) {
+  const std::string network = network_of(peer);
+  if (!terms_.quota.enter(network, is_proxy)) {
     terms_.listener.site.metrics().connection_refused();  // this one, or one of the crowd
-    crowd = terms_.quota.enter_instead(peer);
+    crowd = terms_.quota.enter_instead(network);
     if (!crowd) return;
   }
   socket.set_option(net::ip::tcp::no_delay{true}, error);
-  auto open = [socket = std::move(socket), &loop, &terms = terms_, peer = std::move(peer), crowd]() mutable {
-    if (crowd && !Connection::abort_oldest_unknown(loop, terms, *crowd)) return terms.quota.leave(peer, false);
+  auto open = [socket = std::move(socket), &loop, &terms = terms_, peer = std::move(peer), network, crowd]() mutable {
+    if (crowd && !Connection::abort_oldest_unknown(loop, terms, *crowd)) return terms.quota.leave(network, false);
     std::make_shared<Connection>(std::move(socket), loop, terms, std::move(peer))->start();
   };
   net::post(loop.context, std::move(open));

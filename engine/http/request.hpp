@@ -37,7 +37,7 @@ struct Request {
   std::vector<Field> path_parameters;
   std::vector<Field> fields;
   std::string body;
-  std::string address;         ///< of the client; behind a trusted proxy the one that the proxy names
+  std::string network;         ///< of the client (network_of); behind a trusted proxy of the one that the proxy names
   bool from_loopback = false;  ///< the connection itself comes from this machine
   Instant received_at;         ///< stamped once, when the whole request has been read
 

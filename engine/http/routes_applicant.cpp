@@ -55,7 +55,7 @@ void register_applicant(HandlerParts& parts, const Request& request, const Respo
   command->idempotency_key = idempotency_key(request);
 
   const Instant now = request.received_at;
-  if (const auto wait = parts.budgets.registrations.take(request.address, now)) return responder.refuse_try(*wait);
+  if (const auto wait = parts.budgets.registrations.take(request.network, now)) return responder.refuse_try(*wait);
 
   submit_for<Registered>(
       parts.store,
@@ -74,7 +74,7 @@ void sign_in(HandlerParts& parts, const Request& request, const Responder& respo
   if (code.has_error()) return responder.refuse(code.error());
 
   const Instant now = request.received_at;
-  const std::string address = request.address;
+  const std::string address = request.network;
   if (const auto wait = parts.budgets.codes.take(address, now)) return responder.refuse_try(*wait);
 
   submit_for<ApplicantSignedIn>(

@@ -80,7 +80,7 @@ void download_credential(HandlerParts& parts, const Request& request, const Resp
 }
 
 void show_badge(HandlerParts& parts, const Request& request, const Responder& responder) {
-  if (const auto wait = parts.budgets.looks.take(request.address, request.received_at)) {
+  if (const auto wait = parts.budgets.looks.take(request.network, request.received_at)) {
     return responder.refuse_try(*wait);
   }
   read_published(parts, request, [&parts, request, responder](const Result<Published>& found) {
@@ -111,7 +111,7 @@ void print(HandlerParts& parts, const Request& request, const Responder& respond
 }
 
 void show_certificate(HandlerParts& parts, const Request& request, const Responder& responder) {
-  if (const auto wait = parts.budgets.prints.take(request.address, request.received_at)) {
+  if (const auto wait = parts.budgets.prints.take(request.network, request.received_at)) {
     return responder.refuse_try(*wait);
   }
   read_published(parts, request, [&parts, request, responder](const Result<Published>& found) {
@@ -122,7 +122,7 @@ void show_certificate(HandlerParts& parts, const Request& request, const Respond
 
 /// With the holder's name, for the holder alone.
 void show_own_certificate(HandlerParts& parts, const Request& request, const Responder& responder) {
-  if (const auto wait = parts.budgets.prints.take(request.address, request.received_at)) {
+  if (const auto wait = parts.budgets.prints.take(request.network, request.received_at)) {
     return responder.refuse_try(*wait);
   }
   read_for<PublicApproval>(

@@ -50,13 +50,13 @@ void sign_in(HandlerParts& parts, const Request& request, const Responder& respo
   if (body.has_error()) return responder.refuse(body.error());
 
   const Instant now = request.received_at;
-  if (const auto wait = parts.budgets.passwords.take(request.address, now)) return responder.refuse_try(*wait);
+  if (const auto wait = parts.budgets.passwords.take(request.network, now)) return responder.refuse_try(*wait);
   if (const auto wait = parts.budgets.password_names.take(body->name, now)) {
-    parts.budgets.passwords.give_back(request.address);  // no password was looked at
+    parts.budgets.passwords.give_back(request.network);  // no password was looked at
     return responder.refuse_try(*wait);
   }
 
-  const StaffTry tried{*body, request.address, now, responder};
+  const StaffTry tried{*body, request.network, now, responder};
   read_for<std::string>(
       parts.store, [name = body->name](const ReadTx& tx) { return staff_password_hash(tx, name); },
       [&parts, tried](const Result<std::string>& encoded) {

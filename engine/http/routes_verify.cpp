@@ -13,7 +13,7 @@ void verify(HandlerParts& parts, const Request& request, const Responder& respon
   if (credential.has_error()) return responder.refuse(credential.error());
 
   const Instant now = request.received_at;
-  if (const auto wait = parts.budgets.looks.take(request.address, now)) return responder.refuse_try(*wait);
+  if (const auto wait = parts.budgets.looks.take(request.network, now)) return responder.refuse_try(*wait);
 
   read_for<Verification>(
       parts.store,
@@ -28,7 +28,7 @@ void verify(HandlerParts& parts, const Request& request, const Responder& respon
 
 void show_approval_page(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Instant now = request.received_at;
-  if (const auto wait = parts.budgets.looks.take(request.address, now)) return responder.refuse_try(*wait);
+  if (const auto wait = parts.budgets.looks.take(request.network, now)) return responder.refuse_try(*wait);
 
   read_for<PublicApproval>(
       parts.store,

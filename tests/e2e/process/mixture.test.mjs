@@ -1,12 +1,17 @@
-// Everything at once: exams, reloads, reads, long polls, backups, commands and staff on several io threads.
+// Everything at once: exams, reloads, reads, long polls, backups, commands and staff on several io threads; and all that
+// approvals set going: pushes, streams, status lists, certificates, acts of staff, keys, personal data.
 // `tools/test tsan` runs this against the program with the thread sanitizer in it.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { Applicant } from './applicant.mjs';
+import { pass } from './onboarding.mjs';
 import { assertSound, bankCopy, edit, Running, scratch } from './program.mjs';
+import { Receiver } from './receiver.mjs';
+import { Staff } from './staff.mjs';
 import { rounds, seeded, until, Writers } from './writers.mjs';
 
 const password = 'correct horse battery';
@@ -74,5 +79,71 @@ it('exams, reloads, reads, long polls, backups and staff side by side: all are s
   const newest = async () => (await (await fetch(`${server.url}/api/v1/exams`)).json()).exams[0].version === `2026.${offered}`;
   await until(newest, 'the newest exam is offered');
   t.diagnostic(`${writers.sum('saves')} saves beside ${rounds_each} of each: ${Object.keys(deeds).join(', ')}`);
+  await assertSound(server);
+});
+
+it('approvals issued, pushed, streamed, printed, verified and taken away side by side: each event arrives and the server is sound', { timeout: 600_000 }, async (t) => {
+  const server = await Running.start(t, { extra: ['--io-threads', '4', '--log-level', 'warning', '--webhook-loopback-http'] });
+  const receiver = await Receiver.start(t);
+  assert.equal(server.tell(['webhook', 'add', receiver.url]).code, 0);
+  const authorization = `Bearer ${server.token('events:read')}`;
+  const li = await Staff.join(server, 'li');
+  const ask = async (path, options) => {
+    const reply = await fetch(server.url + path, options);
+    assert.equal(reply.status, 200, path);
+    return reply;
+  };
+  const act = async (approval, step, reason) => {
+    const path = `/api/v1/approvals/${approval.id}`;
+    const { headers } = await li.ask('GET', path);
+    return li.fine('POST', `${path}/${step}`, { reason }, { 'if-match': headers.get('etag'), 'idempotency-key': `"${randomUUID()}"` });
+  };
+  const listBytes = async () => (await (await ask('/status/revocation/1')).arrayBuffer()).byteLength;
+  const first = await pass(server);
+
+  const deeds = {
+    passes: () => pass(server),
+    acts: async () => {
+      const approval = await pass(server);
+      await act(approval, 'suspend', 'R1');
+      await act(approval, 'reinstate', 'administrative');
+    },
+    prints: async (i) => {
+      if (i >= 10) return; // an address may not print many more at once
+      for (const form of ['.pdf', '.svg', '.jwt']) assert.ok((await (await ask(`/credentials/${first.id}${form}`)).arrayBuffer()).byteLength > 1000);
+    },
+    verifies: async () => {
+      const credential = await (await ask(`/credentials/${first.id}.jwt`)).text();
+      const { valid } = await (await ask('/api/v1/verify', { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ credential }) })).json();
+      assert.equal(valid, true);
+      await listBytes();
+    },
+    streams: async () => {
+      const abort = new AbortController();
+      const { body } = await ask('/api/v1/events', { headers: { authorization, accept: 'text/event-stream' }, signal: abort.signal });
+      await body.getReader().read();
+      abort.abort();
+    },
+    keys: async () => {
+      assert.equal((await server.tellMeanwhile(['key', 'add'])).code, 0);
+      await ask('/.well-known/jwks.json');
+      await ask('/readyz');
+    },
+    persons: async () => {
+      const { code } = await Applicant.register(server);
+      for (const act of ['export', 'erase']) assert.equal((await server.tellMeanwhile(['person', act, code])).code, 0, act);
+    },
+  };
+  const repeat = async ([, deed]) => {
+    for (let i = 0; i < rounds_each; ++i) await deed(i);
+  };
+  await Promise.all(Object.entries(deeds).map(repeat));
+
+  const events = await (await ask('/api/v1/events?limit=1000', { headers: { authorization } })).json();
+  const ids = events.map(({ id }) => id);
+  assert.equal(ids.length, 1 + rounds_each * 4); // each act: issued, suspended, reinstated
+  const arrived = () => new Set(receiver.messages.map(({ headers }) => headers['webhook-id']));
+  await until(() => ids.every((id) => arrived().has(id)), 'every event at the receiver');
+  assert.equal(arrived().size, ids.length);
   await assertSound(server);
 });

@@ -120,10 +120,10 @@ describe('signing keys', () => {
     const right = readFileSync(file);
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     writeFileSync(file, publicKey.export({ type: 'spki', format: 'pem' }));
-    assert.equal(await ready(), 503);
+    await until(async () => (await ready()) === 503, 'the server is not ready');
     assert.match((await (await fetch(`${server.url}/readyz`)).text()), /signing keys/);
     writeFileSync(file, right);
-    assert.equal(await ready(), 200);
+    await until(async () => (await ready()) === 200, 'the server is ready again');
   });
 
   it('a key that is added while no server runs is published by the next one, and rests from then on', limit, async (t) => {

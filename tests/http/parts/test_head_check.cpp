@@ -187,6 +187,17 @@ TEST_CASE("the client may end the connection, or ask for another protocol") {
   }
 }
 
+TEST_CASE("clients are counted by address, and by network where one host has a whole network") {
+  CHECK(network_of("203.0.113.9") == "203.0.113.9");
+  CHECK(network_of("::ffff:203.0.113.9") == "203.0.113.9");
+  CHECK(network_of("2001:db8:1:2::1") == "2001:db8:1:2::/64");
+  CHECK(network_of("2001:db8:1:2:ffff:ffff:ffff:ffff") == "2001:db8:1:2::/64");
+  CHECK(network_of("2001:db8:1:3::1") == "2001:db8:1:3::/64");
+  CHECK(network_of("::1") == "::/64");
+  CHECK(network_of("nowhere") == "nowhere");
+  CHECK(network_of("") == "");
+}
+
 TEST_CASE("X-Forwarded-For is believed only from our proxies") {
   const std::vector<std::string> proxies{"10.0.0.1", "10.0.0.2"};
   const std::vector<Field> fields{{"x-forwarded-for", "1.2.3.4, 203.0.113.9"}, {"x-forwarded-for", "10.0.0.2"}};

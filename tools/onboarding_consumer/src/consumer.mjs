@@ -41,7 +41,8 @@ export class Consumer {
   async #judge(event, way) {
     const outcome = this.#store.outcomeOf(event);
     const is_new = outcome === undefined || outcome === 'refused';
-    const not_in_force = is_new && event.data ? await this.#standing(event) : undefined;
+    const is_asked = is_new && event.data && !this.#store.isOlder(event);
+    const not_in_force = is_asked ? await this.#standing(event) : undefined;
     // Between the question and here the event may have come the other way; the transaction looks again.
     const decision = this.#store.take(event, way, not_in_force);
     const { outcome: made, deed, shop } = decision;
@@ -51,6 +52,7 @@ export class Consumer {
       throw new Unavailable('the approval that this one renews is not known yet');
     }
     if (made !== 'known') this.#say(`${way}: ${what} → ${deed ? `${deed} ${shop}` : made}`);
+    else if (way === 'webhook') this.#say(`webhook: ${event.id} is known already`);
     if (deed) this.#on_deed();
     return made;
   }

@@ -77,6 +77,12 @@ export class Store {
     });
   }
 
+  /** Whether a newer event of its approval has been taken: then this one changes nothing, whatever its credential is
+   *  worth today (its key may have been withdrawn since). */
+  isOlder({ data, sequence }) {
+    return sequence < (this.#partner(data.approvalId)?.sequence ?? 0);
+  }
+
   /** Keeps a refused event for people to look at, and to be judged again. */
   refuse(event, way, { check, message }) {
     this.#transaction(() => {

@@ -71,6 +71,26 @@ it('an event that closes is taken when the key of its credential was withdrawn s
   await assert.rejects(consumer.take(issuer.event(gone, { number: 3, kind: 'approval.reinstated' }), 'webhook'), { check: 'key' });
 });
 
+it('an event is judged no more by its credential once a newer one of its approval has been taken', async (t) => {
+  const { issuer, store, consumer, jws } = await started(t);
+  const gone = await issuer.sign(issuer.claims(), { kid: `${issuer.url}/keys/2` });
+  await assert.rejects(consumer.take(issuer.event(gone), 'feed'), { check: 'key' });
+  await consumer.take(issuer.event(jws, { number: 2, kind: 'approval.reissued' }), 'feed');
+  assert.equal(store.refused().length, 1);
+  await consumer.judgeRefusedAgain();
+  assert.deepEqual([store.refused(), deedsOf(store)], [[], ['open']]);
+});
+
+it('a webhook that brings what is known says so', async (t) => {
+  const { issuer, consumer, jws, said } = await started(t);
+  await consumer.take(issuer.event(jws), 'feed');
+  const lines = said.length;
+  assert.equal(await consumer.take(issuer.event(jws), 'feed'), 'known');
+  assert.equal(said.length, lines);
+  assert.equal(await consumer.take(issuer.event(jws), 'webhook'), 'known');
+  assert.deepEqual(said.slice(lines), ['webhook: evt_1 is known already']);
+});
+
 it('a renewal that is pushed before the approval it renews has to come again; the feed takes it', async (t) => {
   const { issuer, store, consumer, jws, said } = await started(t);
   const renewed = issuer.event(jws, { kind: 'approval.renewed', data: { supersedes: 'another' } });
