@@ -29,6 +29,12 @@ ApprovalDetail detail_of(const ReadTx& tx, ApprovalRecord record, Instant now) {
   return detail;
 }
 
+/// What one person has asked for is not decided: it stays among staff, as it does in events.
+void hide_revocation_request(ApprovalDetail& detail) {
+  detail.life.revocation.reset();
+  detail.revocation_by.reset();
+}
+
 Instant need_time(std::optional<ApprovalNeed> need, std::chrono::days ends_within, Instant now) {
   return need == ApprovalNeed::onboarding ? now - onboarding_expected_within : now + ends_within;
 }
@@ -73,6 +79,7 @@ Result<ApprovalDetail> view_approval(const ReadTx& tx, const Context& context, c
   if (allowed.has_error()) return allowed.error();
   std::optional<ApprovalDetail> detail = approval_detail(tx, approval, now);
   if (!detail) return failure(ErrorCode::approval_unknown);
+  if (!reader.bearer.empty()) hide_revocation_request(*detail);
   return std::move(*detail);
 }
 

@@ -22,7 +22,8 @@ struct ApprovalDetail {
 /// Nothing for an unknown approval.
 std::optional<ApprovalDetail> approval_detail(const ReadTx& tx, const Uuid& approval, Instant now);
 
-/// Errors: `token_invalid`, `not_signed_in`, `not_allowed`, `approval_unknown`.
+/// Machines are not shown a revocation that waits for its second person. Errors: `token_invalid`, `not_signed_in`,
+/// `not_allowed`, `approval_unknown`.
 Result<ApprovalDetail> view_approval(const ReadTx& tx, const Context& context, const Caller& reader,
                                      const Uuid& approval, Instant now);
 

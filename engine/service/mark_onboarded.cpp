@@ -1,5 +1,6 @@
 #include "service/mark_onboarded.hpp"
 
+#include "service/approval_view.hpp"
 #include "service/audit.hpp"
 
 namespace kiosk {
@@ -8,9 +9,14 @@ Result<MarkedOnboarded> mark_onboarded(Tx& tx, const Context& context, const Mar
                                        Instant now) {
   const Result<MachineToken> token = require_machine(tx, context, command.bearer, Scope::approvals_onboard);
   if (token.has_error()) return token.error();
-  if (!tx.approvals().find(command.approval)) return failure(ErrorCode::approval_unknown);
+  const std::optional<ApprovalRecord> approval = tx.approvals().find(command.approval);
+  if (!approval) return failure(ErrorCode::approval_unknown);
   const std::optional<OnboardingMark> before = tx.approvals().onboarding_mark(command.approval);
   if (before && before->external_id == command.external_id) return MarkedOnboarded{*before, false};
+  const ApprovalState state = live_state(*approval, now);
+  if (is_final(state) || state == ApprovalState::expired) {
+    return failure(ErrorCode::approval_state, {}, {{"state", std::string{state_name(state)}}});
+  }
 
   const OnboardingMark mark{command.external_id, token->token_id, before ? before->first_at : now, now};
   tx.approvals().set_onboarding_mark(command.approval, mark);

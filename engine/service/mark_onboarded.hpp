@@ -17,8 +17,9 @@ struct MarkedOnboarded {
   bool first = false;  ///< there was no mark before
 };
 
-/// The onboarding flow says that it has acted on an approval. The same words again change nothing. Errors:
-/// `token_invalid`, `not_allowed`, `approval_unknown`.
+/// The onboarding flow says that it has acted on an approval. The same words again change nothing, whatever has
+/// become of the approval. Errors: `token_invalid`, `not_allowed`, `approval_unknown`; `approval_state` when it is
+/// revoked, expired or superseded: nobody is to be taken in on its word.
 Result<MarkedOnboarded> mark_onboarded(Tx& tx, const Context& context, const MarkOnboardedCommand& command,
                                        Instant now);
 

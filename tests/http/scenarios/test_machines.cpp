@@ -4,6 +4,8 @@
 
 #include "crypto/sha256.hpp"
 #include "http/scenarios/sitting.hpp"
+#include "service/approval_life.hpp"
+#include "service/audit.hpp"
 
 using namespace kiosk;
 using namespace kiosk::http;
@@ -182,6 +184,86 @@ TEST_CASE("the live status of an approval") {
 
   bench.clock().advance(seconds{366 * 86400});
   CHECK(at(machine.ask_for(200, "GET", target, "", known), "/state") == "expired");
+}
+
+TEST_CASE("a revocation that one person has asked for stays among staff") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::approvals_read});
+  const std::string target = "/api/v1/approvals/" + at(Sitting{bench, 1}.sit(10), "/approval/id");
+  bench.add_staff("chen", Role::hq, "a long password 1");
+  bench.add_staff("li", Role::hq, "a long password 1");
+  Browser chen{bench};
+  chen.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"chen","password":"a long password 1"})");
+  Browser li{bench};
+  li.ask_for(200, "POST", "/api/v1/staff/sign-ins", R"({"name":"li","password":"a long password 1"})");
+  Browser machine{bench};
+  const auto revoke = [&](Browser& staff, const std::string& tag) {
+    return staff.ask("POST", target + "/revoke", R"({"reason":"R3"})",
+                     {{"If-Match", tag}, {"Idempotency-Key", "\"revoke\""}});
+  };
+  CHECK(revoke(chen, chen.ask("GET", target).field("etag")).status == 202);
+
+  const test::HttpReply for_staff = li.ask("GET", target);
+  CHECK(at(boost::json::parse(for_staff.body), "/revocation_requested/reason") == "R3");
+  const test::HttpReply for_machine = machine.ask("GET", target, "", bearer(token));
+  CHECK(at(boost::json::parse(for_machine.body), "/state") == "active");
+  CHECK_THAT(for_machine.body, !Catch::Contains("revocation") && !Catch::Contains("staff:") && !Catch::Contains("R3"));
+  CHECK(for_machine.field("etag") == for_staff.field("etag"));
+
+  CHECK(revoke(li, for_staff.field("etag")).status == 200);
+  const boost::json::value revoked = machine.ask_for(200, "GET", target, "", bearer(token));
+  CHECK(at(revoked, "/state") == "revoked");
+  CHECK(at(revoked, "/reason") == "R3");
+}
+
+TEST_CASE("an approval that is over is not marked, and what was marked stays so") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::approvals_onboard});
+  bench.add_staff("chen", Role::hq, "a long password 1");
+  bench.add_staff("li", Role::hq, "a long password 1");
+  Browser machine{bench};
+  machine.client().set_origin("");
+  const auto mark = [&](const std::string& approval, const std::string& external_id) {
+    return machine.ask("PUT", "/api/v1/approvals/" + approval + "/onboarding",
+                       R"({"state":"onboarded","externalId":")" + external_id + "\"}", bearer(token));
+  };
+  const auto change = [&](const std::string& approval, const std::vector<LifeCommand>& commands) {
+    bench.write<bool>([&](Tx& tx) -> Result<bool> {
+      for (const LifeCommand& command : commands) {
+        const LifeDecision decision = change_approval(tx, bench.context(), *Uuid::parse(approval), command,
+                                                      {std::string{server_actor}, {}}, bench.clock().now());
+        CHECK(decision.verdict == LifeVerdict::accepted);
+      }
+      return true;
+    });
+  };
+  const StaffId chen =
+      bench.read<StaffId>([](const ReadTx& tx) { return tx.people().staff_account("chen")->member.row; });
+  const StaffId li = bench.read<StaffId>([](const ReadTx& tx) { return tx.people().staff_account("li")->member.row; });
+  const std::vector<LifeCommand> revocation{RevokeCommand{ReasonCode::r3, chen}, RevokeCommand{ReasonCode::r3, li}};
+
+  const std::string marked = at(Sitting{bench, 1}.sit(10), "/approval/id");
+  CHECK(mark(marked, "P-17").status == 201);
+  change(marked, revocation);
+  CHECK(mark(marked, "P-17").status == 200);
+  CHECK(mark(marked, "P-18").status == 409);
+
+  const std::string revoked = at(Sitting{bench, 2}.sit(10), "/approval/id");
+  change(revoked, revocation);
+  const std::string superseded = at(Sitting{bench, 3}.sit(10), "/approval/id");
+  change(superseded, {SupersedeCommand{}});
+  const std::string suspended = at(Sitting{bench, 4}.sit(10), "/approval/id");
+  change(suspended, {SuspendCommand{ReasonCode::r1}});
+  const std::string expired = at(Sitting{bench, 5}.sit(10), "/approval/id");
+  CHECK(mark(suspended, "P-4").status == 201);  // it may come back
+  bench.clock().advance(seconds{366 * 86400});
+  for (const auto& [approval, state] : std::vector<std::pair<std::string, std::string>>{
+           {revoked, "revoked"}, {superseded, "superseded"}, {expired, "expired"}}) {
+    const test::HttpReply refused = mark(approval, "P-1");
+    CHECK(refused.status == 409);
+    CHECK(at(boost::json::parse(refused.body), "/code") == "approval-state");
+    CHECK(at(boost::json::parse(refused.body), "/params/state") == state);
+  }
 }
 
 TEST_CASE("the onboarding flow closes the loop") {
