@@ -278,8 +278,10 @@ Task Connection::write(Exchange& exchange) {
           requests_ < static_cast<std::uint64_t>(times.requests) && SteadyClock::now() - opened_at_ < times.age;
   lingers_ = !open_;
 
-  const std::string head = reply_head(
-      reply, {exchange.request.id, exchange.request.received_at, terms_.listener.site.origin().https(), open_});
+  const Route* route = exchange.admission.route;
+  const ReplyHeadFacts facts{exchange.request.id, exchange.request.received_at, terms_.listener.site.origin().https(),
+                             open_, route != nullptr && route->for_any_origin};
+  const std::string head = reply_head(reply, facts);
   const bool has_body = exchange.request.method != Method::head;
   const std::array<net::const_buffer, 2> buffers{net::buffer(head),
                                                  has_body ? net::buffer(reply.bytes()) : net::const_buffer{}};

@@ -19,8 +19,13 @@ constexpr std::string_view security_fields =
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
+
+/// Fetch standard, sections 3.3 and 3.7. With `*` browsers send no cookies.
+constexpr std::string_view for_any_origin =
+    "Access-Control-Allow-Origin: *\r\n"
+    "Cross-Origin-Resource-Policy: cross-origin\r\n";
+constexpr std::string_view for_our_pages = "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000\r\n";
 
@@ -98,6 +103,7 @@ std::string reply_head(const Reply& reply, const ReplyHeadFacts& facts) {
   append_field(head, "X-Request-Id", facts.request_id);
   if (!facts.keeps_open) append_field(head, "Connection", "close");
   head.append(security_fields);
+  head.append(facts.for_any_origin ? for_any_origin : for_our_pages);
   if (facts.https) head.append(strict_transport);
   head.append("\r\n");
   return head;

@@ -10,8 +10,9 @@ namespace kiosk::http {
 struct ReplyHeadFacts {
   std::string_view request_id;
   Instant now;
-  bool https = false;      ///< the base URL is https: browsers are told to stay with it
-  bool keeps_open = true;  ///< the connection takes another request
+  bool https = false;           ///< the base URL is https: browsers are told to stay with it
+  bool keeps_open = true;       ///< the connection takes another request
+  bool for_any_origin = false;  ///< pages of other origins may read and embed it
 };
 
 /// Status line and fields with the empty line at the end: what the handler set, then what every answer of any status

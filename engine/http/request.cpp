@@ -11,13 +11,14 @@ std::string_view method_name(Method method) {
     case Method::post: return "POST";
     case Method::put: return "PUT";
     case Method::delete_: return "DELETE";
+    case Method::options: return "OPTIONS";
     case Method::other: return "other";
   }
   return {};
 }
 
 Method parse_method(std::string_view name) {
-  for (const Method method : {Method::get, Method::head, Method::post, Method::put, Method::delete_}) {
+  for (const Method method : {Method::get, Method::head, Method::post, Method::put, Method::delete_, Method::options}) {
     if (method_name(method) == name) return method;
   }
   return Method::other;

@@ -11,7 +11,7 @@
 namespace kiosk::http {
 
 /// The methods that some route answers; `other` is any further one.
-enum class Method { get, head, post, put, delete_, other };
+enum class Method { get, head, post, put, delete_, options, other };
 
 std::string_view method_name(Method method);
 /// Methods are case-sensitive (RFC 9110 §9.1).

@@ -31,7 +31,8 @@ struct Route {
   std::size_t body_limit = 0;  ///< bytes
   Urgency urgency = Urgency::reading;
   Handler handle;
-  bool only_reads = false;  ///< changes nothing although it is no GET: any page and program may send it
+  bool only_reads = false;      ///< changes nothing although it is no GET: any page and program may send it
+  bool for_any_origin = false;  ///< the same for everybody, without a cookie: pages of any origin may read the answer
 };
 
 /// The table of routes. Few enough rows to look at each.

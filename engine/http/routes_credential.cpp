@@ -139,7 +139,9 @@ void show_own_certificate(HandlerParts& parts, const Request& request, const Res
 
 std::vector<Route> credential_routes(HandlerParts& parts) {
   const auto row = [&](const char* path, Audience audience, HandlerFunction function) {
-    return Route{Method::get, path, audience, 0, Urgency::reading, handler(parts, function)};
+    Route route{Method::get, path, audience, 0, Urgency::reading, handler(parts, function)};
+    route.for_any_origin = audience == Audience::anyone;
+    return route;
   };
   return {
       row("/credentials/{credential}.jwt", Audience::anyone, download_credential),

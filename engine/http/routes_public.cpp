@@ -118,7 +118,9 @@ void show_openapi(HandlerParts& parts, const Request& request, const Responder& 
 
 std::vector<Route> public_routes(HandlerParts& parts) {
   const auto row = [&](const char* path, HandlerFunction function) {
-    return Route{Method::get, path, Audience::anyone, 0, Urgency::reading, handler(parts, function)};
+    Route route{Method::get, path, Audience::anyone, 0, Urgency::reading, handler(parts, function)};
+    route.for_any_origin = true;
+    return route;
   };
   return {
       row("/.well-known/jwks.json", show_jwks),

@@ -26,6 +26,15 @@ void verify(HandlerParts& parts, const Request& request, const Responder& respon
       });
 }
 
+/// A page of another origin asks whether it may send its JSON (Fetch standard, CORS-preflight).
+void allow_verify(HandlerParts&, const Request&, const Responder& responder) {
+  Reply reply = no_content();
+  reply.with("Access-Control-Allow-Methods", "POST");
+  reply.with("Access-Control-Allow-Headers", "Content-Type");
+  reply.with("Access-Control-Max-Age", "86400");
+  responder.give(std::move(reply));
+}
+
 void show_approval_page(HandlerParts& parts, const Request& request, const Responder& responder) {
   const Instant now = request.received_at;
   if (const auto wait = parts.budgets.looks.take(request.network, now)) return responder.refuse_try(*wait);
@@ -66,15 +75,15 @@ void set_public_name(HandlerParts& parts, const Request& request, const Responde
 }  // namespace
 
 std::vector<Route> verify_routes(HandlerParts& parts) {
-  Route verification{Method::post,
-                     "/api/v1/verify",
-                     Audience::anyone,
-                     json::most_bytes_of_verify,
-                     Urgency::reading,
-                     handler(parts, verify),
-                     true};
+  const auto of_verify = [&](Method method, std::size_t body_limit, HandlerFunction function) {
+    Route route{method, "/api/v1/verify", Audience::anyone, body_limit, Urgency::reading, handler(parts, function)};
+    route.only_reads = true;
+    route.for_any_origin = true;
+    return route;
+  };
   return {
-      std::move(verification),
+      of_verify(Method::post, json::most_bytes_of_verify, verify),
+      of_verify(Method::options, 0, allow_verify),
       {Method::get, "/v/{token}", Audience::anyone, 0, Urgency::reading, handler(parts, show_approval_page)},
       {Method::get, "/pages/public.css", Audience::anyone, 0, Urgency::reading, handler(parts, show_page_style)},
       {Method::put, "/api/v1/approvals/{approval}/public-name", Audience::applicant, json::most_bytes_of_others,

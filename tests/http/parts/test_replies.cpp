@@ -40,8 +40,8 @@ TEST_CASE("every head carries the security fields, whatever the status") {
     for (const char* field :
          {"Content-Security-Policy: default-src 'none';", "X-Content-Type-Options: nosniff",
           "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin",
-          "Permissions-Policy: camera=(), microphone=(), geolocation=()", "Strict-Transport-Security: max-age=31536000",
-          "Cache-Control: no-store", "X-Request-Id: id-1"}) {
+          "Cross-Origin-Resource-Policy: same-origin", "Permissions-Policy: camera=(), microphone=(), geolocation=()",
+          "Strict-Transport-Security: max-age=31536000", "Cache-Control: no-store", "X-Request-Id: id-1"}) {
       CHECK_THAT(head, Contains(field));
     }
     CHECK_THAT(head, !Contains("Server:"));
@@ -52,8 +52,13 @@ TEST_CASE("every head carries the security fields, whatever the status") {
   }
   Reply cached;
   cached.with("cache-control", "no-cache");
-  CHECK_THAT(reply_head(cached, {"id", now, false, false}),
-             !Contains("no-store") && Contains("Connection: close") && !Contains("Strict-Transport"));
+  CHECK_THAT(reply_head(cached, {"id", now, false, false}), !Contains("no-store") && Contains("Connection: close") &&
+                                                                !Contains("Strict-Transport") &&
+                                                                !Contains("Access-Control"));
+  CHECK_THAT(reply_head(cached, {"id", now, false, true, true}),
+             Contains("Access-Control-Allow-Origin: *\r\n") &&
+                 Contains("Cross-Origin-Resource-Policy: cross-origin\r\n") &&
+                 !Contains("Cross-Origin-Resource-Policy: same-origin"));
 }
 
 TEST_CASE("every error code has a status, a title of its own and a description") {

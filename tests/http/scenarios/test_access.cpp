@@ -1,6 +1,7 @@
 // Goal: who may do what, generated from the table of routes: a route without a rule here fails the test.
 
 #include <regex>
+#include <set>
 
 #include "http/scenarios/sitting.hpp"
 #include "service/sign_ins.hpp"
@@ -17,7 +18,7 @@ std::string body_for(const Route& route) {
   if (route.path.ends_with("/attempts")) return prepare_body;
   if (route.path.ends_with("/responses")) return R"({"epoch":1,"responses":[]})";
   if (route.path.ends_with("/onboarding")) return R"({"state":"onboarded"})";
-  if (route.path.ends_with("/verify")) return R"({"credential":"x"})";
+  if (route.path.ends_with("/verify") && route.method == Method::post) return R"({"credential":"x"})";
   if (route.path.ends_with("/public-name")) return R"({"shown":true})";
   if (route.path.ends_with("/submit")) return R"({"epoch":1})";
   for (const char* act : {"/suspend", "/reinstate", "/revoke"}) {
@@ -27,7 +28,7 @@ std::string body_for(const Route& route) {
   if (names_url && (route.method == Method::post || route.method == Method::put)) return endpoint_body;
   if (route.path.ends_with("/replay")) return R"({"since":"2026-11-22T03:00:00Z"})";
   if (route.path.ends_with("/extensions")) return R"({"seconds":1,"reason":"x"})";
-  return is_safe(route.method) || route.method == Method::delete_ ? "" : "{}";
+  return route.method == Method::post || route.method == Method::put ? "{}" : "";
 }
 
 std::string target_for(const Route& route, const std::string& attempt, const std::string& applicant) {
@@ -162,6 +163,48 @@ TEST_CASE("access matrix") {
   }
 }
 
+TEST_CASE("pages of other origins may read what is the same for everybody, and nothing else") {
+  const std::vector<std::string> open{"/.well-known/jwks.json",
+                                      "/keys/{key}",
+                                      "/issuer",
+                                      "/achievements/{exam}/{version}",
+                                      "/achievements/{exam}/{version}/criteria",
+                                      "/rules/{rule}",
+                                      "/rules/{rule}/{version}",
+                                      "/status/revocation/{list}",
+                                      "/ns/kiosk-programme/v1",
+                                      "/schemas/approval-event-1.json",
+                                      "/problems/{code}",
+                                      "/api/openapi.json",
+                                      "/api/v1/verify",
+                                      "/credentials/{credential}",
+                                      "/credentials/{credential}.jwt",
+                                      "/credentials/{credential}.svg",
+                                      "/credentials/{credential}.pdf"};
+  ServerBench bench;
+  Sitting owner{bench, 1};
+  owner.prepare().start();
+  std::set<std::string> seen;
+  for (const Route& route : bench.server().routes()) {
+    Browser browser{bench};
+    const std::string method{method_name(route.method)};
+    const test::HttpReply reply = browser.ask(method, target_for(route, owner.attempt(), owner.id()), body_for(route));
+    CAPTURE(method, route.path, reply.head);
+    const bool is_open = std::find(open.begin(), open.end(), route.path) != open.end();
+    if (is_open) seen.insert(route.path);
+    CHECK(reply.field("access-control-allow-origin") == (is_open ? "*" : ""));
+    CHECK(reply.field("cross-origin-resource-policy") == (is_open ? "cross-origin" : "same-origin"));
+    CHECK(reply.field("access-control-allow-credentials").empty());
+    CHECK((!is_open || (route.audience == Audience::anyone && reply.field("set-cookie").empty())));
+  }
+  CHECK(seen.size() == open.size());
+  for (const char* other : {"/", "/hq", "/nowhere", "/api/v1/canary"}) {
+    const test::HttpReply reply = Browser{bench}.ask("GET", other);
+    CHECK(reply.field("access-control-allow-origin").empty());
+    CHECK(reply.field("cross-origin-resource-policy") == "same-origin");
+  }
+}
+
 TEST_CASE("an ended attempt takes nothing more from its owner") {
   ServerBench bench;
   Sitting owner{bench, 1};
@@ -192,10 +235,11 @@ TEST_CASE("the OpenAPI document says who may ask, as the table does") {
   ServerBench bench;
   const boost::json::value document = boost::json::parse(std::string{openapi_document()});
   for (const Route& route : bench.server().routes()) {
-    const char* method = route.method == Method::get    ? "get"
-                         : route.method == Method::put  ? "put"
-                         : route.method == Method::post ? "post"
-                                                        : "delete";
+    const char* method = route.method == Method::get       ? "get"
+                         : route.method == Method::put     ? "put"
+                         : route.method == Method::post    ? "post"
+                         : route.method == Method::options ? "options"
+                                                           : "delete";
     const std::string security = boost::json::serialize(document.at("paths").at(route.path).at(method).at("security"));
     CAPTURE(route.path, security);
     switch (route.audience) {

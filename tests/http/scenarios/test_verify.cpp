@@ -472,3 +472,25 @@ TEST_CASE("a hostile name is text on the page and nothing else") {
     CHECK_THAT(page, Catch::Contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp;amp; 李伟"));
   }
 }
+
+TEST_CASE("a page of another origin asks before it sends a credential, and then reads the answer") {
+  ServerBench bench;
+  Shown shown{bench};
+  Browser page{bench};
+  page.client().set_origin("https://verifier.example");
+  const test::HttpReply asked =
+      page.ask("OPTIONS", "/api/v1/verify", "",
+               {{"Access-Control-Request-Method", "POST"}, {"Access-Control-Request-Headers", "content-type"}});
+  CHECK(asked.status == 204);
+  CHECK(asked.field("access-control-allow-origin") == "*");
+  CHECK(asked.field("access-control-allow-methods") == "POST");
+  CHECK(asked.field("access-control-allow-headers") == "Content-Type");
+  CHECK(asked.field("access-control-max-age") == "86400");
+  const test::HttpReply answer =
+      page.ask("POST", "/api/v1/verify", verify_body(shown.credential()), {{"Sec-Fetch-Site", "cross-site"}});
+  CHECK(answer.status == 200);
+  CHECK(answer.field("access-control-allow-origin") == "*");
+  CHECK(page.ask("POST", "/api/v1/verify", "{").field("access-control-allow-origin") == "*");  // refusals too
+  CHECK(page.ask("OPTIONS", "/api/v1/me").status == 405);
+  CHECK(page.ask("OPTIONS", "/canary").status == 404);
+}
