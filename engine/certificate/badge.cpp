@@ -14,6 +14,7 @@ namespace {
 constexpr int width = 480;
 constexpr int margin = 40;
 constexpr int height = 640;
+constexpr int band_height = 56;
 
 /// About how wide the text is, in parts of its size: wide characters fill the square, others a bit more than half.
 double relative_width(std::string_view text) {
@@ -37,6 +38,11 @@ std::string line(int y, int size, const char* color, const std::string& text) {
 
 std::string fact(int y, const std::string& name, const std::string& value) {
   return line(y, 15, "#5f5a55", name) + line(y + 26, 22, "#1c1a18", value);
+}
+
+std::string band(int y, const std::string& words) {
+  return "<rect y=\"" + std::to_string(y) + "\" width=\"" + std::to_string(width) + "\" height=\"" +
+         std::to_string(band_height) + "\" fill=\"#b71c1c\"/>\n" + line(y + 38, 28, "#ffffff", words);
 }
 
 /// The dark modules as one path, each a square of one unit.
@@ -65,25 +71,28 @@ std::string badge(const Issuer& issuer, const PublicApproval& approval, const st
   constexpr int qr_side = 150;
   const CertificateWords& words = certificate_words(language);
   const ApprovalRecord& record = approval.record;
-  const std::string size = std::to_string(width) + "\" height=\"" + std::to_string(height);
+  const std::string mark = not_in_force(record.state);
+  const int down = mark.empty() ? 0 : band_height;
+  const std::string size = std::to_string(width) + "\" height=\"" + std::to_string(height + down);
   const std::string title = escaped_markup(std::string{words.title} + " " + record.number);
   std::string svg =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
       "xmlns:openbadges=\"https://purl.imsglobal.org/ob/v3p0\" xml:lang=\"" +
       escaped_markup(language) + "\" width=\"" + size + "\" viewBox=\"0 0 " + std::to_string(width) + " " +
-      std::to_string(height) + "\" font-family=\"system-ui, 'Noto Sans CJK SC', sans-serif\">\n" +
+      std::to_string(height + down) + "\" font-family=\"system-ui, 'Noto Sans CJK SC', sans-serif\">\n" +
       "<openbadges:credential verify=\"" + escaped_markup(credential) + "\"></openbadges:credential>\n<title>" + title +
       "</title>\n<rect width=\"" + size + "\" rx=\"24\" fill=\"#ffffff\"/>\n<rect width=\"" + std::to_string(width) +
       "\" height=\"16\" fill=\"#ff6900\"/>\n";
   svg += line(64, 16, "#5f5a55", issuer.name);
   svg += line(108, 28, "#1c1a18", words.title);
-  svg += fact(156, words.number, record.number);
-  svg += fact(222, words.region, region_words(approval, language));
-  svg += fact(288, words.exam, in_words(approval.exam, language) + " " + record.exam_version);
-  svg += fact(354, std::string{words.issued} + " – " + words.valid_until,
+  if (!mark.empty()) svg += band(124, mark);
+  svg += fact(156 + down, words.number, record.number);
+  svg += fact(222 + down, words.region, region_words(approval, language));
+  svg += fact(288 + down, words.exam, in_words(approval.exam, language) + " " + record.exam_version);
+  svg += fact(354 + down, std::string{words.issued} + " – " + words.valid_until,
               day(record.valid_from) + " – " + day(record.valid_until));
-  svg += qr_path(qr_code(page_url(issuer, approval)), margin, 424, qr_side);
-  svg += line(606, 16, "#5f5a55", words.scan);
+  svg += qr_path(qr_code(page_url(issuer, approval)), margin, 424 + down, qr_side);
+  svg += line(606 + down, 16, "#5f5a55", words.scan);
   return svg + "</svg>\n";
 }
 

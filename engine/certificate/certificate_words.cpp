@@ -1,5 +1,7 @@
 #include "certificate/certificate_words.hpp"
 
+#include "base/ensure.hpp"
+
 namespace kiosk::certificate {
 
 namespace {
@@ -40,6 +42,17 @@ constexpr CertificateWords chinese_words{
 
 const CertificateWords& certificate_words(const Language& language) {
   return language == "zh-CN" ? chinese_words : english_words;
+}
+
+std::string not_in_force(ApprovalState state) {
+  switch (state) {
+    case ApprovalState::active: return {};
+    case ApprovalState::suspended: return "SUSPENDED / 已暂停";
+    case ApprovalState::revoked: return "REVOKED / 已撤销";
+    case ApprovalState::expired: return "EXPIRED / 已过期";
+    case ApprovalState::superseded: return "REPLACED / 已被取代";
+  }
+  ENSURE(false, "ApprovalState outside its enumeration");
 }
 
 std::string in_words(const LocalizedText& text, const Language& language) {

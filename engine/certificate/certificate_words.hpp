@@ -26,6 +26,9 @@ struct CertificateWords {
 
 const CertificateWords& certificate_words(const Language& language);
 
+/// `REVOKED / 已撤销`: in both languages, since the paper may be shown to anybody. Nothing of an active approval.
+std::string not_in_force(ApprovalState state);
+
 /// The text in the language, or in whichever there is; empty when there is none.
 std::string in_words(const LocalizedText& text, const Language& language);
 

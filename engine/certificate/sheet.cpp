@@ -27,6 +27,8 @@ struct Color {
 constexpr Color ink{0.11, 0.10, 0.09};
 constexpr Color muted{0.37, 0.35, 0.33};
 constexpr Color brand{1.0, 0.41, 0.0};
+constexpr Color warning{0.72, 0.11, 0.11};
+constexpr Color paper{1.0, 1.0, 1.0};
 
 struct Free {
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -122,6 +124,16 @@ class Page {
   Language language_;
 };
 
+/// What the approval is worth: that its holder may sell, or, across the page, that he may not.
+double write_worth(Page& page, double y, const PublicApproval& approval, const CertificateWords& words) {
+  const std::string mark = not_in_force(approval.record.state);
+  if (mark.empty()) return y + page.text(margin, y, text_width, {14, false, muted}, words.passed_line);
+  constexpr double band_height = 56;
+  page.rectangle(0, y + 6, page_width, band_height, warning);
+  page.text(margin, y + 16, text_width, {26, true, paper, 1}, mark);
+  return y + 6 + band_height;
+}
+
 /// Answers where the next thing begins.
 double write_heading(Page& page, const Issuer& issuer, const PublicApproval& approval, const CertificateWords& words) {
   page.rectangle(0, 0, page_width, 14, brand);
@@ -131,10 +143,11 @@ double write_heading(Page& page, const Issuer& issuer, const PublicApproval& app
   if (approval.holder.empty()) {
     y += page.text(margin, y, text_width, {14, false, muted}, words.no_holder_line) + 6;
   } else {
-    y += page.text(margin, y, text_width, {14, false, muted}, words.holder_line) + 6;
+    const bool certifies = approval.record.state == ApprovalState::active;
+    if (certifies) y += page.text(margin, y, text_width, {14, false, muted}, words.holder_line) + 6;
     y += page.text(margin, y, text_width, {26, true}, approval.holder) + 6;
   }
-  return y + page.text(margin, y, text_width, {14, false, muted}, words.passed_line) + 30;
+  return write_worth(page, y, approval, words) + 30;
 }
 
 double write_fact(Page& page, double y, const std::string& name, const std::string& value) {

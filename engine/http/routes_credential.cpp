@@ -11,6 +11,11 @@ namespace {
 constexpr const char* html = "text/html";
 constexpr const char* credential_caching = "private, max-age=3600";
 
+/// A picture says what its approval is worth; it may be kept as long as the status list, and not when it is bad news.
+const char* picture_caching(const PublicApproval& approval) {
+  return approval.record.state == ApprovalState::active ? "private, max-age=300" : "no-cache";
+}
+
 /// The payload of a compact JWS (RFC 7515 §3.1), which for ours is the credential as JSON.
 std::string payload_of(const std::string& jws) {
   const std::size_t first = jws.find('.') + 1;
@@ -87,7 +92,7 @@ void show_badge(HandlerParts& parts, const Request& request, const Responder& re
     if (found.has_error()) return responder.refuse(found.error());
     const Language language = page_language(request, found->approval.record.language);
     Document badge{parts.certificates.badge(found->approval, found->credential, language), "image/svg+xml"};
-    Reply reply = document_reply(parts, request, std::move(badge), credential_caching);
+    Reply reply = document_reply(parts, request, std::move(badge), picture_caching(found->approval));
     reply.with("Content-Disposition", disposition("inline", found->approval, ".svg"));
     reply.with("Vary", "Accept-Language");
     reply.with("X-Robots-Tag", "noindex");
@@ -116,7 +121,7 @@ void show_certificate(HandlerParts& parts, const Request& request, const Respond
   }
   read_published(parts, request, [&parts, request, responder](const Result<Published>& found) {
     if (found.has_error()) return responder.refuse(found.error());
-    print(parts, request, responder, found->approval, credential_caching);
+    print(parts, request, responder, found->approval, picture_caching(found->approval));
   });
 }
 

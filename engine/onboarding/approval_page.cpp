@@ -92,9 +92,12 @@ std::string approval_page(const Programme& programme, const PublicApproval& appr
                         "</p><p>" + state_sentence(state, language) + "</p></div>\n<dl>\n" +
                         fact_rows(approval, language) + "</dl>\n" + time_line(approval.as_of, language);
   const std::string file = escaped_markup(credential_url(programme, approval.record.id));
-  content += "<p class=\"files\">" + button(file + ".pdf?lang=" + language, words.certificate) +
-             button(file + ".svg?lang=" + language, words.badge) + button(file + ".jwt", words.credential) +
-             "</p>\n<p class=\"small\">" + words.credential_hint + "</p>\n";
+  content += "<p class=\"files\">";
+  if (state == ApprovalState::active) {  // nobody is helped to show what is not in force
+    content +=
+        button(file + ".pdf?lang=" + language, words.certificate) + button(file + ".svg?lang=" + language, words.badge);
+  }
+  content += button(file + ".jwt", words.credential) + "</p>\n<p class=\"small\">" + words.credential_hint + "</p>\n";
   return page(programme, language, std::string{words.title} + " " + escaped_markup(approval.record.number), content);
 }
 

@@ -2,6 +2,8 @@
 // gets a name with it.
 
 #include "http/scenarios/sitting.hpp"
+#include "service/approval_life.hpp"
+#include "service/audit.hpp"
 
 using namespace kiosk;
 using namespace kiosk::http;
@@ -54,7 +56,7 @@ TEST_CASE("the badge holds the credential and the link, and no name") {
   const test::HttpReply badge = anyone.ask("GET", target + ".svg");
   CHECK(badge.status == 200);
   CHECK(badge.field("content-type") == "image/svg+xml");
-  CHECK(badge.field("cache-control") == "private, max-age=3600");
+  CHECK(badge.field("cache-control") == "private, max-age=300");
   CHECK_THAT(badge.body, Catch::Contains("<openbadges:credential verify=\"" + anyone.ask("GET", target).body + "\">") &&
                              Catch::Contains(at(approval, "/number")) && !Catch::Contains("Li Wei"));
   CHECK(anyone.ask("GET", target + ".svg", "", {{"If-None-Match", badge.field("etag")}}).status == 304);
@@ -73,6 +75,7 @@ TEST_CASE("a certificate for everybody is without a name, the holder's has it") 
   CHECK(pdf.field("content-type") == "application/pdf");
   CHECK(pdf.field("content-disposition") == "inline; filename=\"" + at(approval, "/number") + ".pdf\"");
   CHECK(pdf.field("x-robots-tag") == "noindex");
+  CHECK(pdf.field("cache-control") == "private, max-age=300");
   holder.browser().ask_for(200, "PUT", "/api/v1/approvals/" + id + "/public-name", R"({"shown":true})");
   CHECK(anyone.ask("GET", "/credentials/" + id + ".pdf").body == pdf.body);  // whatever the holder says
   CHECK(anyone.ask("GET", "/credentials/" + id + ".pdf", "", {{"If-None-Match", pdf.field("etag")}}).status == 304);
@@ -86,6 +89,33 @@ TEST_CASE("a certificate for everybody is without a name, the holder's has it") 
   CHECK(anyone.ask("GET", own).status == 401);
   Sitting other{bench, 2};
   CHECK(other.browser().ask("GET", own).status == 404);
+}
+
+TEST_CASE("an approval that is not in force has no clean certificate") {
+  ServerBench bench;
+  Sitting holder{bench, 1};
+  const std::string id = at(holder.sit(10), "/approval/id");
+  const std::string target = "/credentials/" + id;
+  Browser anyone{bench};
+  const test::HttpReply clean_pdf = anyone.ask("GET", target + ".pdf");
+  const test::HttpReply clean_badge = anyone.ask("GET", target + ".svg");
+  const test::HttpReply credential = anyone.ask("GET", target + ".jwt");
+  bench.write<bool>([&](Tx& tx) -> Result<bool> {
+    return change_approval(tx, bench.context(), *Uuid::parse(id), SuspendCommand{ReasonCode::r1}, {server_actor, {}},
+                           bench.clock().now())
+               .verdict == LifeVerdict::accepted;
+  });
+  const test::HttpReply pdf = anyone.ask("GET", target + ".pdf", "", {{"If-None-Match", clean_pdf.field("etag")}});
+  CHECK(pdf.status == 200);
+  CHECK(pdf.field("cache-control") == "no-cache");
+  const test::HttpReply badge = anyone.ask("GET", target + ".svg", "", {{"If-None-Match", clean_badge.field("etag")}});
+  CHECK(badge.status == 200);
+  CHECK(badge.field("cache-control") == "no-cache");
+  CHECK_THAT(clean_badge.body, !Catch::Contains("SUSPENDED"));
+  CHECK_THAT(badge.body, Catch::Contains("SUSPENDED / 已暂停"));
+  CHECK(anyone.ask("GET", target + ".jwt").body == credential.body);
+  const test::HttpReply page = anyone.ask("GET", target, "", {{"Accept", browser_accepts}});
+  CHECK_THAT(page.body, !Catch::Contains(".pdf") && !Catch::Contains(".svg") && Catch::Contains(id + ".jwt"));
 }
 
 TEST_CASE("certificates are limited for each address") {

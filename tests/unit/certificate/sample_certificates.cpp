@@ -31,6 +31,11 @@ PublicApproval with_holder(PublicApproval approval, std::string holder) {
   return approval;
 }
 
+PublicApproval in_state(PublicApproval approval, ApprovalState state) {
+  approval.record.state = state;
+  return approval;
+}
+
 /// Text that tries to be markup wherever text can stand.
 PublicApproval hostile_approval() {
   const std::string markup = "</text><script>alert('x')</script>&\"<b>\x1b\xff";
@@ -75,6 +80,13 @@ int main(int argc, char** argv) {
   folder.write("chinese.pdf", printed(press, with_holder(shown, "叶荣"), "zh-CN"));
   folder.write("rare.pdf", printed(press, with_holder(shown, "\U00020bb7田"), "zh-CN"));
   folder.write("hostile.pdf", printed(press, hostile_approval(), "en"));
+  for (const ApprovalState state :
+       {ApprovalState::suspended, ApprovalState::revoked, ApprovalState::expired, ApprovalState::superseded}) {
+    const std::string name{state_name(state)};
+    folder.write(name + ".pdf", printed(press, with_holder(in_state(shown, state), "叶荣 Ye Rong"), "en"));
+    folder.write(name + "-chinese.pdf", printed(press, in_state(shown, state), "zh-CN"));
+    folder.write(name + ".svg", press.badge(in_state(shown, state), credential, "en"));
+  }
   folder.write("badge.svg", press.badge(with_holder(shown, "Nobody Here"), credential, "en"));
   folder.write("chinese.svg", press.badge(shown, credential, "zh-CN"));
   folder.write("hostile.svg", press.badge(hostile_approval(), credential + std::string{"\"><script>"}, "en"));

@@ -10,6 +10,8 @@ from pathlib import Path
 CREDENTIAL = "eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl-_"
 LINK = "https://cert.example/v/q83vEjRWeJCrze8SNFZ4kA"
 SVG = "{http://www.w3.org/2000/svg}"
+NOT_IN_FORCE = {"suspended": ("SUSPENDED", "已暂停"), "revoked": ("REVOKED", "已撤销"), "expired": ("EXPIRED", "已过期"),
+                "superseded": ("REPLACED", "已被取代")}
 BAKED = "{https://purl.imsglobal.org/ob/v3p0}credential"
 
 
@@ -92,6 +94,28 @@ class Certificates(unittest.TestCase):
     def test_text_that_is_too_long_stays_on_its_page(self):
         self.assertRegex(output("pdfinfo", self.path("hostile.pdf")), r"Pages:\s+1\n")
         self.assertIn("<script>", self.text("hostile.pdf"))  # as text
+
+    def test_what_is_not_in_force_says_so_in_both_languages_and_not_that_the_holder_may_sell(self):
+        for state, mark in NOT_IN_FORCE.items():
+            for name in (f"{state}.pdf", f"{state}-chinese.pdf"):
+                text = self.text(name)
+                for word in mark:
+                    self.assertIn(word, text, name)
+                self.assertIn("KP-CN-GD-2026-000123", text)
+                for permission in ("may sell", "内销售", "certify"):
+                    self.assertNotIn(permission, text, name)
+                self.assertEqual(self.qr_text(self.picture(name)), LINK)
+                self.assert_fonts_embedded(name)
+            root = self.svg(f"{state}.svg")
+            self.assertIn(" / ".join(mark), "".join(root.itertext()))
+            self.assertEqual(root[0].attrib, {"verify": CREDENTIAL})
+
+    def test_what_is_in_force_has_no_such_mark(self):
+        for text in (self.text("plain.pdf"), self.text("chinese.pdf"), "".join(self.svg("badge.svg").itertext())):
+            for mark in NOT_IN_FORCE.values():
+                for word in mark:
+                    self.assertNotIn(word, text)
+        self.assertIn("may sell", self.text("plain.pdf"))
 
     def test_a_badge_holds_the_credential(self):
         for name in ("badge.svg", "chinese.svg"):
