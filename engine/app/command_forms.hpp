@@ -12,8 +12,8 @@ namespace kiosk::app {
 struct CommandForm {
   std::vector<std::string> words;
   std::string meaning;
-  std::string option = {};  ///< that it cannot do without, `--role ROLE`; empty: none
-  std::string Options::*option_value = nullptr;
+  std::string option = {};                       ///< `--role ROLE`; those in brackets may be left out; empty: none
+  std::string Options::*option_value = nullptr;  ///< of an option that the command cannot do without
 };
 
 /// All commands of `kiosk-exam`: the one table, from which `--help` is printed too.

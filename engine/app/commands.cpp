@@ -54,6 +54,8 @@ CommandRequest operator_request(const Options& options) {
   if (words[0] == "webhook") {
     std::vector<std::string> request{"webhook-" + words[1]};
     request.insert(request.end(), words.begin() + 2, words.end());
+    if (words[1] == "add") request.insert(request.end(), {options.description, options.events});
+    if (words[1] == "deliveries") request.push_back(options.state);
     if (words[1] == "replay") request.push_back(options.since);
     return {request, {}};
   }

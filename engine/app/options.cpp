@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "app/base_url.hpp"
+#include "delivery/endpoint.hpp"
 #include "yaml/nearest.hpp"
 
 namespace kiosk::app {
@@ -64,6 +65,9 @@ po::options_description option_table(Options& o, std::string& config, std::strin
       ("password-stdin", po::bool_switch(&o.password_from_stdin), "staff add: read the password from standard input")
       ("role", text(o.role), "staff add: hq, trainer, reviewer, auditor or operator")
       ("scope", text(o.scope), "token add: events:read, approvals:read, approvals:onboard, webhooks:write; several with commas")
+      ("description", text(o.description), "webhook add: what the receiver is, for people")
+      ("events", text(o.events), "webhook add: approval.issued, approval.revoked, …; several with commas; empty: all")
+      ("state", text(o.state), "webhook deliveries: pending, delivered or dead; empty: all")
       ("since", text(o.since), "webhook replay: the first instant, 2026-11-22T03:00:00Z")
       ("applicants", number(o.applicants), "rehearse: how many come, 1 to 20000")
       ("opening", number(o.opening_s), "rehearse: seconds within which all come, most of them early, 1 to 3600")
@@ -157,6 +161,9 @@ Status check_forms(const Options& options) {
   }
   if (!options.since.empty() && !parse_rfc3339(options.since)) {
     return failure(ErrorCode::parameter_invalid, "--since takes an instant such as 2026-11-22T03:00:00Z");
+  }
+  if (!options.state.empty() && !parse_delivery_state(options.state)) {
+    return failure(ErrorCode::parameter_invalid, "--state takes pending, delivered or dead");
   }
   if (!options.role.empty() && !parse_role(options.role)) {
     return failure(ErrorCode::parameter_invalid, "--role takes hq, trainer, reviewer, auditor or operator");

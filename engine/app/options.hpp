@@ -51,7 +51,10 @@ struct Options {
   bool password_from_stdin = false;
   std::string role;
   std::string scope;
-  std::string since;  ///< instant
+  std::string since;        ///< instant
+  std::string description;  ///< of a webhook endpoint
+  std::string events;       ///< types, with commas; empty: all
+  std::string state;        ///< of deliveries; empty: all
   // a rehearsal
   int applicants = 200;
   int opening_s = 60;

@@ -6,6 +6,7 @@
 #include "app/command_socket.hpp"
 #include "app/system_clock.hpp"
 #include "service/context.hpp"
+#include "service/webhook_endpoints.hpp"
 
 namespace kiosk::app {
 
@@ -20,10 +21,11 @@ class WebhookCommands {
 
  private:
   CommandOutcome list();
+  CommandOutcome list_deliveries_to(const Uuid& endpoint, const std::string& state);
   /// `work` answers what is printed.
   CommandOutcome change(const std::function<Result<std::string>(Tx&, Instant now)>& work);
-  CommandOutcome add(const std::string& url);
-  CommandOutcome act_on(const CommandRequest& request);
+  CommandOutcome add(const EndpointForm& form);
+  CommandOutcome act_on(const Uuid& endpoint, const CommandRequest& request);
 
   Store& store_;
   const Context& context_;

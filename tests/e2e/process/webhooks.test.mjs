@@ -267,11 +267,42 @@ it('is managed by commands, too', limit, async (t) => {
   assert.equal(office.server.tell(['webhook', 'replay', id, '--since', '2020-01-01T00:00:00Z']).out, '1 events are in line once more\n');
   await receiver.has(3);
   assert.match(office.server.tell(['webhook', 'disable', id]).out, /disabled \(by-hand\)/);
-  assert.match(office.server.tell(['webhook', 'list']).out, new RegExp(`^${id}  disabled \\(by-hand\\)  ${receiver.url.replace('?', '\\?')}\n$`));
+  assert.match(office.server.tell(['webhook', 'list']).out, new RegExp(`^${id}  disabled \\(by-hand\\)  pending 0  dead 0  ${receiver.url.replace('?', '\\?')}\n$`));
   assert.match(office.server.tell(['webhook', 'enable', id]).out, /enabled/);
   assert.match(office.server.tell(['webhook', 'rotate-secret', id]).out, /secret whsec_/);
   assert.equal(office.server.tell(['webhook', 'test', 'nobody']).code, 1);
+  assert.equal(office.server.tell(['webhook', 'remove', id]).out, `the endpoint ${id} is forgotten\n`);
+  assert.equal(office.server.tell(['webhook', 'list']).out, '');
+  for (const words of [['remove', id], ['deliveries', id], ['redeliver', id, 'evt_0']]) {
+    assert.match(office.server.tell(['webhook', ...words]).err, /endpoint-unknown/, words[0]);
+  }
   assert.match(office.server.tell(['webhook', 'add', 'ftp://a/']).err, /must begin with https/);
   const { kiosk_webhook_dead_letters: dead } = await office.server.metrics();
   assert.equal(dead, 0);
+});
+
+it('shows by commands what became of events, and sends a dead one again', limit, async (t) => {
+  const office = await Office.open(t);
+  let well = false;
+  const receiver = await Receiver.start(t, { answer: (request, reply) => reply.writeHead(well ? 204 : 500).end() });
+  const add = ['webhook', 'add', receiver.url, '--description', 'Partner desk'];
+  assert.match(office.server.tell([...add, '--events', 'approval.lost']).err, /event_types\/0: is no type of event/);
+  const added = office.server.tell([...add, '--events', 'approval.issued,approval.revoked']);
+  const [, id] = /^endpoint (\S+)\n/.exec(added.out);
+  const approval = await office.pass();
+  const [{ headers }] = await receiver.has(10);
+  const event = headers['webhook-id'];
+  await office.delivery({ path: `/api/v1/webhook-endpoints/${id}` }, event, ({ state }) => state === 'dead');
+  const { out: list } = office.server.tell(['webhook', 'list']);
+  assert.ok(list.startsWith(`${id}  enabled  pending 0  dead 1  ${receiver.url}  approval.issued,approval.revoked  Partner desk\n`), list);
+  const deliveries = (state) => office.server.tell(['webhook', 'deliveries', id, ...(state ? ['--state', state] : [])]);
+  assert.match(deliveries('dead').out, new RegExp(`^${event}  dead  \\S+Z  \\S+approval.issued.v1  approvals/${approval.id}  tries 10  last refused 500\n$`));
+  assert.equal(deliveries('pending').out, '');
+  assert.match(deliveries('lost').err, /--state takes pending, delivered or dead/);
+  well = true;
+  assert.equal(office.server.tell(['webhook', 'redeliver', id, event]).out, `event ${event} is in line once more\n`);
+  await office.delivered({ path: `/api/v1/webhook-endpoints/${id}` }, event);
+  assert.match(deliveries().out, /  delivered  .*  tries 11  last delivered 204\n$/);
+  assert.match(office.server.tell(['webhook', 'redeliver', id, 'evt_0']).err, /delivery-unknown/);
+  assert.match(office.server.tell(['webhook', 'redeliver', id]).err, /goes on with EVENT/);
 });
