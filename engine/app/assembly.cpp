@@ -44,8 +44,10 @@ Result<std::string> open_secret(Store& store, const std::filesystem::path& data)
   return secret;
 }
 
-onboarding::Programme programme(const Options& options, const std::string& base_url) {
+onboarding::Programme programme(const Options& options, const onboarding::ProgrammeTexts& texts,
+                                const std::string& base_url) {
   onboarding::Programme programme;
+  programme.texts = texts;
   programme.base_url = base_url;
   programme.issuer_name = options.issuer_name;
   programme.event_type_prefix = options.event_type_prefix;
@@ -68,6 +70,8 @@ void keep_former_base_url(Tx& tx, const std::string& url) {
 }  // namespace
 
 Result<std::unique_ptr<Assembly>> Assembly::open(const Options& options, LogSink& log) {
+  Result<ProgrammeSpeech> speech = load_programme_speech(options.programme_file);
+  if (speech.has_error()) return speech.error();
   sqlite::StoreOptions store_options;
   store_options.data = options.data;
   store_options.on_fatal = [] { ::_exit(exit_after_store_failure); };
@@ -80,6 +84,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(const Options& options, LogSink
   if (keys.has_error()) return keys.error();
   const std::string check = check_value(*secret);
   std::unique_ptr<Assembly> assembly(new Assembly(options, std::move(*store), std::move(*secret), std::move(*keys)));
+  assembly->speech_ = std::move(*speech);
   const Result<ServerTime> time = write_and_wait<ServerTime>(*assembly->store_, [&](Tx& tx) -> Result<ServerTime> {
     tx.settings().set(secret_setting, check);
     return kept_server_time(tx);
@@ -99,6 +104,7 @@ Assembly::Assembly(const Options& options, std::unique_ptr<sqlite::SqliteStore> 
 
 Status Assembly::pin_base_url(const std::string& wanted) {
   const Result<BaseUrls> pinned = write_and_wait<BaseUrls>(*store_, [&](Tx& tx) -> Result<BaseUrls> {
+    tx.settings().set(number_prefix_setting, speech_.number_prefix);
     if (const auto known = tx.settings().get(base_url_setting)) return BaseUrls{*known, former_base_urls(tx)};
     if (const Status status = check_base_url(wanted, options_.allow_plain_http); status.has_error()) {
       return status.error();
@@ -127,12 +133,13 @@ Status Assembly::use_pinned_base_url() {
 
 void Assembly::use_base_url(const BaseUrls& urls) {
   base_url_ = urls.now;
-  credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme(options_, base_url_), *keys_);
+  credentials_ = std::make_unique<onboarding::OpenBadgeWriter>(programme(options_, speech_.texts, base_url_), *keys_);
   documents_.reset();  // before the lists that they show
-  status_lists_ = std::make_unique<onboarding::StatusLists>(programme(options_, base_url_), *keys_);
-  documents_ = std::make_unique<onboarding::Documents>(programme(options_, base_url_), *status_lists_, *keys_);
-  std::vector<onboarding::Programme> programmes{programme(options_, base_url_)};
-  for (const std::string& former : urls.former) programmes.push_back(programme(options_, former));
+  status_lists_ = std::make_unique<onboarding::StatusLists>(programme(options_, speech_.texts, base_url_), *keys_);
+  documents_ =
+      std::make_unique<onboarding::Documents>(programme(options_, speech_.texts, base_url_), *status_lists_, *keys_);
+  std::vector<onboarding::Programme> programmes{programme(options_, speech_.texts, base_url_)};
+  for (const std::string& former : urls.former) programmes.push_back(programme(options_, speech_.texts, former));
   checker_ = std::make_unique<onboarding::JwsChecker>(std::move(programmes), *keys_, verifier_);
   press_ = std::make_unique<certificate::Press>(certificate::Issuer{base_url_, options_.issuer_name});
   context_ = std::make_unique<Context>(

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/options.hpp"
+#include "app/programme.hpp"
 #include "app/system_clock.hpp"
 #include "certificate/press.hpp"
 #include "crypto/argon2_hasher.hpp"
@@ -70,6 +71,7 @@ class Assembly {
   void use_base_url(const BaseUrls& urls);
 
   Options options_;
+  ProgrammeSpeech speech_;
   std::unique_ptr<sqlite::SqliteStore> store_;
   crypto::KeyedHasher hasher_;
   crypto::SystemEntropy entropy_;

@@ -60,6 +60,8 @@ po::options_description option_table(Options& o, std::string& config, std::strin
        "days for which it is known who a person is, after the end of the last attempt and approval; 0: for ever")
       ("issuer-name", text(o.issuer_name), "name of the issuer in credentials")
       ("event-type-prefix", text(o.event_type_prefix), "reverse domain name before event types")
+      ("programme-file", text(o.programme_file),
+       "YAML file with the programme's words in credentials and the prefix of approval numbers; default: as shipped")
       ("vocabulary", text(o.vocabulary), "URL of the programme's own terms in credentials; default: below the base URL")
       ("log-level", text(o.log_level), "debug, note, warning or error")
       ("password-stdin", po::bool_switch(&o.password_from_stdin), "staff add: read the password from standard input")

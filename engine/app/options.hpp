@@ -45,7 +45,8 @@ struct Options {
   // what credentials say
   std::string issuer_name = "Kiosk Programme Certification Office";
   std::string event_type_prefix = "com.example.kiosk";
-  std::string vocabulary;  ///< empty: `<base url>/ns/kiosk-programme/v1#`
+  std::string programme_file;  ///< its words and the prefix of approval numbers; empty: as shipped
+  std::string vocabulary;      ///< empty: `<base url>/ns/kiosk-programme/v1#`
   // the rest
   std::string log_level = "note";  ///< debug, note, warning, error
   bool password_from_stdin = false;

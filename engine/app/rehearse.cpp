@@ -119,6 +119,7 @@ std::vector<std::string> serve_words(const Options& options, const std::filesyst
                                  "--issuer-name=" + options.issuer_name,
                                  "--event-type-prefix=" + options.event_type_prefix,
                                  "--log-level=" + options.log_level};
+  if (!options.programme_file.empty()) words.push_back("--programme-file=" + options.programme_file);
   if (!options.vocabulary.empty()) words.push_back("--vocabulary=" + options.vocabulary);
   return words;
 }

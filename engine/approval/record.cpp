@@ -36,7 +36,7 @@ std::string approval_number(const std::string& region, Instant awarded_at, std::
   const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(awarded_at)};
   std::string digits = std::to_string(counter);
   if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
-  return "KP-" + region + "-" + std::to_string(static_cast<int>(date.year())) + "-" + digits;
+  return region + "-" + std::to_string(static_cast<int>(date.year())) + "-" + digits;
 }
 
 Instant add_months(Instant instant, int months) {

@@ -55,7 +55,7 @@ struct ApprovalRecord {
   std::optional<Uuid> supersedes;  ///< of a renewal: the approval that it takes the place of
 };
 
-/// `KP-<region>-<year>-<counter, 6 digits or more>`; the year is that of `awarded_at` in UTC.
+/// `<region>-<year>-<counter, 6 digits or more>`, before it the programme's prefix; the year is that of UTC.
 std::string approval_number(const std::string& region, Instant awarded_at, std::int64_t counter);
 
 /// The same day of the month `months` later at the same time; the last day of the month when that day does not exist.

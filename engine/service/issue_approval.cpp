@@ -56,7 +56,8 @@ ApprovalRecord make_record(Tx& tx, const Context& context, const Attempt& attemp
   const Instant awarded = std::chrono::floor<seconds>(now);  // credential times are whole seconds
   ApprovalRecord record;
   record.id = Uuid::time_ordered(now, context.entropy.uuid_bytes());
-  record.number = approval_number(applicant->region, awarded, counter);
+  record.number = tx.settings().get(number_prefix_setting).value_or(shipped_number_prefix) + "-" +
+                  approval_number(applicant->region, awarded, counter);
   record.partner_id = applicant->partner_id;
   record.region = applicant->region;
   record.language = form.language;
