@@ -40,12 +40,17 @@ Figures::Disk Figures::look_at_disk() const {
   Disk disk;
   struct statvfs room {};
   if (::statvfs(data_.c_str(), &room) == 0) {
-    disk.free_bytes = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize);
-    disk.size_bytes = static_cast<double>(room.f_blocks) * static_cast<double>(room.f_frsize);
+    disk.room.free_bytes = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize);
+    disk.room.size_bytes = static_cast<double>(room.f_blocks) * static_cast<double>(room.f_frsize);
   }
   disk.database_bytes = file_bytes(data_ / "kiosk.db");
   disk.log_bytes = file_bytes(data_ / "kiosk.db-wal");
   return disk;
+}
+
+Figures::Room Figures::room() const {
+  const std::lock_guard lock{mutex_};
+  return disk_.room;
 }
 
 void Figures::tick() {
@@ -116,8 +121,8 @@ void Figures::add_slow(std::vector<http::Figure>& out) const {
   const double unfetched_ms =
       census_.oldest_unfetched ? number((assembly_.clock().now() - *census_.oldest_unfetched).count()) : 0;
   const std::vector<http::Figure> slow{
-      {"kiosk_disk_free_bytes", "gauge", "Room left for the data directory", disk_.free_bytes},
-      {"kiosk_disk_size_bytes", "gauge", "Size of the file system of the data directory", disk_.size_bytes},
+      {"kiosk_disk_free_bytes", "gauge", "Room left for the data directory", disk_.room.free_bytes},
+      {"kiosk_disk_size_bytes", "gauge", "Size of the file system of the data directory", disk_.room.size_bytes},
       {"kiosk_database_bytes", "gauge", "Size of the database file", disk_.database_bytes},
       {"kiosk_wal_bytes", "gauge", "Size of the file of the write-ahead log", disk_.log_bytes},
       {"kiosk_attempts_open", "gauge", "Attempts that run", number(census_.live.open)},

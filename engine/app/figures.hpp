@@ -26,13 +26,19 @@ class Figures {
   /// Call about once a second; never waits for the store. The store must have stopped before this object goes.
   void tick();
 
+  /// The file system of the data directory, at most ten seconds ago. 0 of 0 where it does not say. From any thread.
+  struct Room {
+    double free_bytes = 0;
+    double size_bytes = 0;
+  };
+  Room room() const;
+
   /// `clock_step`: wall clock minus server time while they disagree. From any thread.
   std::vector<http::Figure> all(milliseconds clock_step) const;
 
  private:
   struct Disk {
-    double free_bytes = 0;
-    double size_bytes = 0;
+    Room room;
     double database_bytes = 0;
     double log_bytes = 0;
   };

@@ -46,9 +46,12 @@ po::options_description option_table(Options& o, std::string& config, std::strin
       ("connections-unauthenticated", number(o.connections_unauthenticated), "connections at once that are not signed in")
       ("registrations-per-address", number(o.registrations_per_address),
        "registrations at once from one address, as of a hall with one network; one more each 10 s")
+      ("disk-reserve-mb", number(o.disk_reserve_mb),
+       "no exam begins while the disk of --data has less room than this and than a tenth of its size; 0: room is not asked for")
       ("webhook-host", list(o.webhook_hosts), "host to which webhooks may be sent (repeatable; empty: any public one)")
       ("webhook-network", list(o.webhook_networks),
        "private network, for example 10.1.0.0/16, to which webhooks may be sent (repeatable; empty: none)")
+      ("no-webhooks", po::bool_switch(&o.no_webhooks), "push nothing to webhooks; events wait until a server pushes them")
       ("webhook-loopback-http", po::bool_switch(&o.webhook_loopback_http),
        "tests and trying only: webhooks may go to this machine by plain http")
       ("webhook-test-delay-ms", number(o.webhook_test_delay_ms),
@@ -184,6 +187,7 @@ Status check(const Options& options) {
         check_range("connections-per-address", options.connections_per_address, 1, 100000),
         check_range("registrations-per-address", options.registrations_per_address, 1, 100000),
         check_range("connections-unauthenticated", options.connections_unauthenticated, 1, 100000),
+        check_range("disk-reserve-mb", options.disk_reserve_mb, 0, 1'000'000),
         check_range("webhook-test-delay-ms", options.webhook_test_delay_ms, 0, 86400000),
         check_range("keep-answers", options.keep_answers, 0, most_days_kept),
         check_range("keep-delivery-attempts", options.keep_delivery_attempts, 0, most_days_kept),

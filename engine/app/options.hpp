@@ -33,10 +33,12 @@ struct Options {
   int connections_per_address = 64;
   int registrations_per_address = 100;
   int connections_unauthenticated = 500;
+  int disk_reserve_mb = 1024;  ///< room below which no exam begins, where it is also less than a tenth of the disk
   // where webhooks may go, and for tests how
   std::vector<std::string> webhook_hosts;     ///< empty: any host
   std::vector<std::string> webhook_networks;  ///< not public, and allowed all the same
   bool webhook_loopback_http = false;
+  bool no_webhooks = false;       ///< nothing is pushed
   int webhook_test_delay_ms = 0;  ///< instead of each wait of the schedule; 0: the schedule
   // how many days things are kept; 0: for ever
   int keep_answers = 180;

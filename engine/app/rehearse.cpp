@@ -116,11 +116,20 @@ std::vector<std::string> serve_words(const Options& options, const std::filesyst
                                  "--connections-per-address=" + std::to_string(options.connections_per_address),
                                  "--registrations-per-address=" + std::to_string(options.registrations_per_address),
                                  "--connections-unauthenticated=" + std::to_string(options.connections_unauthenticated),
+                                 "--disk-reserve-mb=" + std::to_string(options.disk_reserve_mb),
+                                 "--webhook-test-delay-ms=" + std::to_string(options.webhook_test_delay_ms),
+                                 "--keep-answers=" + std::to_string(options.keep_answers),
+                                 "--keep-delivery-attempts=" + std::to_string(options.keep_delivery_attempts),
+                                 "--keep-identities=" + std::to_string(options.keep_identities),
                                  "--issuer-name=" + options.issuer_name,
                                  "--event-type-prefix=" + options.event_type_prefix,
-                                 "--log-level=" + options.log_level};
+                                 "--log-level=" + options.log_level,
+                                 "--no-webhooks"};  // approvals of people who are not there concern nobody
   if (!options.programme_file.empty()) words.push_back("--programme-file=" + options.programme_file);
   if (!options.vocabulary.empty()) words.push_back("--vocabulary=" + options.vocabulary);
+  for (const std::string& host : options.webhook_hosts) words.push_back("--webhook-host=" + host);
+  for (const std::string& network : options.webhook_networks) words.push_back("--webhook-network=" + network);
+  if (options.webhook_loopback_http) words.push_back("--webhook-loopback-http");
   return words;
 }
 

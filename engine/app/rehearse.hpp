@@ -9,7 +9,7 @@ namespace kiosk::app {
 int rehearse(const Options& options);
 
 /// The words that start the server of a rehearsal: what the organiser chose, but on loopback, on free ports, with this
-/// data directory, and without what only makes sense under the real name.
+/// data directory, pushing nothing, and without what only makes sense under the real name.
 std::vector<std::string> serve_words(const Options& options, const std::filesystem::path& data);
 
 }  // namespace kiosk::app

@@ -88,6 +88,7 @@ class RunningServer {
   Status start_http();
   Status open_command_socket();
   void reload();
+  void watch_room();
   std::vector<std::string> unready_reasons() const;
   void look_at_keys();
 
@@ -104,6 +105,7 @@ class RunningServer {
   std::unique_ptr<Operator> operator_;
   std::unique_ptr<CommandSocket> commands_;
   std::string listen_url_;
+  bool room_is_scarce_ = false;
 };
 
 Status RunningServer::start() {
@@ -161,12 +163,13 @@ Status RunningServer::start_http() {
   look_at_keys();
   const http::HealthParts health{[this] { return unready_reasons(); },
                                  [this] { return figures_->all(ticker_->clock_step()); }};
-  sender_->start();
+  if (!options_.no_webhooks) sender_->start();
   if (Status started = http_->start({assembly_->store(), assembly_->context(), assembly_->documents(),
                                      assembly_->checker(), assembly_->certificates(), assembly_->passwords(),
                                      assembly_->base_url(), health, [this] { sender_->wake(); }});
       started.has_error())
     return started;
+  watch_room();
   ticker_->tick();  // what time did while no server ran; its callbacks tell the HTTP server, which is complete now
   return {};
 }
@@ -209,6 +212,24 @@ void RunningServer::run(const sigset_t& signals) {
     ticker_->tick();
     figures_->tick();
     look_at_keys();
+    watch_room();
+  }
+}
+
+/// An exam that cannot be saved to its end had better not begin.
+void RunningServer::watch_room() {
+  constexpr double scarce_share = 0.1;  // a large disk is not full because the rest of it is a small part
+  const Figures::Room room = figures_->room();
+  const double reserve = static_cast<double>(options_.disk_reserve_mb) * 1024 * 1024;
+  const bool scarce = room.free_bytes < reserve && room.free_bytes < scarce_share * room.size_bytes;
+  if (scarce == room_is_scarce_) return;
+  room_is_scarce_ = scarce;
+  http_->refuse_new_starts(scarce);
+  const std::string free_bytes = std::to_string(static_cast<std::int64_t>(room.free_bytes));
+  if (scarce) {
+    log_.write(LogLevel::error, "disk-nearly-full", {{"free_bytes", free_bytes}});
+  } else {
+    log_.write(LogLevel::note, "disk-has-room", {{"free_bytes", free_bytes}});
   }
 }
 

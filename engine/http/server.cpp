@@ -119,6 +119,8 @@ const std::vector<Route>& Server::routes() const { return serving_->main.router(
 
 void Server::events_committed() { commits_.notify(); }
 
+void Server::refuse_new_starts(bool refused) { serving_->main.refuse_new_starts(refused); }
+
 std::int64_t Server::feed_confirmed() const { return serving_ ? serving_->parts.feed_confirmed.load() : 0; }
 
 void Server::stop() {

@@ -64,6 +64,10 @@ class Server {
   /// thread.
   void events_committed();
 
+  /// Whether exams may be prepared and started: not while the disk is nearly full. Once it has started; from any
+  /// thread.
+  void refuse_new_starts(bool refused);
+
   /// Sequence up to which a reader of the feed has said, since the start, to have received everything.
   std::int64_t feed_confirmed() const;
 

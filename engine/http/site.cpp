@@ -57,13 +57,20 @@ bool Site::is_shed(Urgency urgency) const {
   return urgency != Urgency::running_exam && *at_work_ * 100 >= most_at_work_ * shed_percent(urgency);
 }
 
+Reply Site::shed(const Route& route, const Request& request, std::string why) const {
+  metrics_.request_shed(urgency_name(route.urgency));
+  Reply refusal = problem_reply(failure(ErrorCode::unavailable, std::move(why)), request.id);
+  refusal.shed = true;
+  return refusal;
+}
+
 std::optional<Reply> Site::refusal_for(const Route& route, const Request& request, std::uint64_t content_length) const {
   if (is_shed(route.urgency)) {
-    metrics_.request_shed(urgency_name(route.urgency));
     shed_log_->add(steady_now());
-    Reply refusal = problem_reply(failure(ErrorCode::unavailable, "too many requests are being worked on"), request.id);
-    refusal.shed = true;
-    return refusal;
+    return shed(route, request, "too many requests are being worked on");
+  }
+  if (route.urgency == Urgency::new_start && new_starts_refused_) {
+    return shed(route, request, "the disk is nearly full: exams that run go on, new ones wait for room");
   }
   if (content_length > route.body_limit) {
     return problem_reply(

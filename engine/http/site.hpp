@@ -42,6 +42,9 @@ class Site {
   /// Counts and logs an answered request. `route` may be null.
   void finished(const Route* route, const Request& request, const Reply& reply, std::chrono::microseconds duration);
 
+  /// While the disk has too little room for new exams; those that run go on. From any thread.
+  void refuse_new_starts(bool refused) { new_starts_refused_ = refused; }
+
   const PublicOrigin& origin() const { return origin_; }
   const Router& router() const { return router_; }
   Metrics& metrics() const { return metrics_; }
@@ -50,12 +53,14 @@ class Site {
  private:
   std::optional<Reply> refusal_for(const Route& route, const Request& request, std::uint64_t content_length) const;
   bool is_shed(Urgency urgency) const;
+  Reply shed(const Route& route, const Request& request, std::string why) const;
   void run(const Route& route, const Request& request, const Respond& respond);
 
   Router router_;
   StaticFiles files_;
   PublicOrigin origin_;
   std::size_t most_at_work_;
+  std::atomic<bool> new_starts_refused_ = false;
   /// Shared with the answers on their way, which may come after the site has gone.
   std::shared_ptr<std::atomic<std::size_t>> at_work_ = std::make_shared<std::atomic<std::size_t>>(0);
   std::shared_ptr<Turns> turns_of_starts_;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statfsSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Applicant } from './applicant.mjs';
@@ -192,6 +192,42 @@ describe('a full disk', () => {
     await server.restart();
     assert.equal(server.tell(['verify-audit']).code, 0);
     assert.equal((await applicant.submit()).decision, 'pass');
+  });
+
+  it('nearly full: no exam begins, those that run go on to their results, and it ends by itself', limit, async (t) => {
+    const disk = smallDisk(t, 2 * disk_mb);
+    if (!disk) return;
+    const server = await Running.start(t, { data: join(disk, 'data') });
+    const [running, prepared, waiting] = [await Applicant.sitting(server), await Applicant.register(server), await Applicant.register(server)];
+    await prepared.prepare();
+    const room = statfsSync(disk);
+    writeFileSync(join(disk, 'ballast'), Buffer.alloc(room.bavail * room.bsize - 1024 * 1024)); // leaves 1 of 12 MB
+    await server.hears(/disk-nearly-full/);
+    for (const begin of [() => waiting.ask('POST', '/api/v1/exams/kiosk-partner/attempts', {}), () => prepared.ask('POST', `/api/v1/attempts/${prepared.attempt}/start`, {})]) {
+      const { status, body, retry_after_s } = await begin();
+      assert.deepEqual([status, body.code], [503, 'unavailable']);
+      assert.match(body.detail, /disk is nearly full/);
+      assert.ok(retry_after_s > 0);
+    }
+    await running.saveAll();
+    assert.equal((await running.submit()).decision, 'pass');
+    rmSync(join(disk, 'ballast'));
+    await server.hears(/disk-has-room/);
+    await prepared.start();
+    await waiting.prepare();
+    assert.equal(server.said.match(/disk-nearly-full/g).length, 1, 'told once');
+  });
+
+  it('room is asked for only below the reserve that the operator sets', limit, async (t) => {
+    const disk = smallDisk(t, 2 * disk_mb);
+    if (!disk) return;
+    const data = join(disk, 'data');
+    const server = await Running.start(t, { data, extra: ['--disk-reserve-mb', '0'] });
+    const room = statfsSync(disk);
+    writeFileSync(join(disk, 'ballast'), Buffer.alloc(room.bavail * room.bsize - 1024 * 1024));
+    await server.restart();
+    await Applicant.sitting(server);
+    assert.doesNotMatch(server.said, /disk-nearly-full/);
   });
 
   it('a server that is killed and started on a full disk loses nothing', limit, async (t) => {

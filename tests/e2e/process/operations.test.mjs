@@ -2,15 +2,15 @@
 // and its source.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
 import { join } from 'node:path';
-import { it } from 'node:test';
+import { describe, it } from 'node:test';
 import { freePort, startNginx } from '../strictness/proxies.mjs';
-import { repository } from '../support/paths.mjs';
-import { Applicant } from './applicant.mjs';
-import { Running, scratch } from './program.mjs';
+import { program, repository } from '../support/paths.mjs';
+import { Applicant, rightAnswer } from './applicant.mjs';
+import { assertWholeFile, Running, scratch } from './program.mjs';
 
 const limit = { timeout: 60_000 };
 const operations = join(repository, 'tools', 'operations');
@@ -18,13 +18,23 @@ const page = readFileSync(join(operations, 'README.md'), 'utf8');
 const section = (title, next) => page.slice(page.indexOf(title), page.indexOf(next));
 const firstCells = (text) => [...text.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word));
 
-/** What the server tells after an exam was begun: the text, and the type of each metric by its name. */
+/** Figures of the database are as old as ten seconds. */
+async function metricsWhen(url, pattern) {
+  for (;;) {
+    const text = await (await fetch(url)).text();
+    if (pattern.test(text)) return text;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** What the server tells after an exam was passed: the text, and the type of each metric by its name. */
 async function metricsOf(t) {
   const server = await Running.start(t);
   const applicant = await Applicant.sitting(server);
   await applicant.saveAll();
+  assert.equal((await applicant.submit()).decision, 'pass');
   const [, url] = await server.hears(/metrics on (\S+)\)/);
-  const text = await (await fetch(url)).text();
+  const text = await metricsWhen(url, /^kiosk_approvals_total/m);
   return { text, types: new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => [name, type])) };
 }
 
@@ -125,7 +135,62 @@ it('has example files with which an applicant registers behind nginx, over HTTP/
   const too_long = await ask(connection, to('PUT', `${attempt}/responses`, { ...json, cookie }), ' '.repeat(70_000));
   assert.equal(JSON.parse(too_long.text).code, 'payload-too-large', 'the refusal is the server’s own');
 
-  const redirected = await fetch(`http://127.0.0.1:${plain}/x`, { redirect: 'manual' });
+  const redirected = await fetch(`http://127.0.0.1:${plain}/x?y=1`, { redirect: 'manual' });
   assert.equal(redirected.status, 308);
+  assert.equal(redirected.headers.get('location'), 'https://exam.example.org/x?y=1', 'never to where the client’s Host says');
   assert.equal(server.ended(), false);
+});
+
+describe('the backup script', () => {
+  const name = (hours_ago) => `kiosk-${new Date(Date.now() - hours_ago * 3_600_000).toISOString().replace(/[-:]|\.\d+/g, '')}.db`;
+  const script = (folder, which = program) =>
+    spawnSync(join(operations, 'kiosk-exam-backup'), [folder, join(folder, '..', 'backup.conf'), which], { encoding: 'utf8', env: { ...process.env, KEEP_HOURLY: '24', KEEP_DAILY: '14' } });
+
+  it('keeps 24 of the last hours and the last of 14 days, and nothing of a backup that was killed', limit, async (t) => {
+    const server = await Running.start(t);
+    const place = scratch(t);
+    const folder = join(place, 'backups');
+    mkdirSync(folder);
+    writeFileSync(join(place, 'backup.conf'), `data = ${server.data}\n`);
+    const old = Array.from({ length: 21 * 24 }, (_, i) => name(i + 1));
+    for (const file of [...old, `${name(2)}.part123`, 'somebody-elses.db']) writeFileSync(join(folder, file), '');
+
+    assert.notEqual(script(folder, 'false').status, 0, 'what the program says counts');
+    const made = script(folder);
+    assert.equal(made.status, 0, made.stderr);
+    const files = readdirSync(folder).filter((file) => file !== 'somebody-elses.db').toSorted().toReversed();
+    assert.ok(readdirSync(folder).includes('somebody-elses.db'));
+    assertWholeFile(join(folder, files[0]));
+    assert.equal(old.includes(files[0]), false, 'the newest is the one just made');
+    assert.deepEqual(files.slice(1, 24), old.slice(0, 23));
+    const day = (file) => file.slice(6, 14);
+    const last_of_day = [...new Map([...old.toReversed(), files[0]].map((file) => [day(file), file])).values()].toReversed().slice(0, 14);
+    assert.deepEqual(files, [...new Set([...files.slice(0, 24), ...last_of_day])].toSorted().toReversed());
+  });
+});
+
+it('the log of a whole exam at its most talkative holds nothing personal and no answers', limit, async (t) => {
+  const server = await Running.start(t, { extra: ['--log-level', 'debug'] });
+  const canary = '73519.25';
+  const applicant = new Applicant();
+  applicant.server = server;
+  const person = { name: 'Canary Nameword', region: 'CN-JS', language: 'en', contact: '+86 139 7351 9257', shop_name: 'Canary Shopword' };
+  const { candidate_code: code } = await applicant.fine('POST', '/api/v1/applicants', person);
+  const first_cookie = applicant.cookie;
+  assert.equal((await applicant.ask('POST', '/api/v1/sign-ins', { candidate_code: 'ABCD-EFGH-JKMN' })).status, 401);
+  await applicant.fine('POST', '/api/v1/sign-ins', { candidate_code: code });
+  await applicant.prepare();
+  await applicant.start();
+  await applicant.save(applicant.items, (item) => (item.kind === 'numeric' ? { number: canary } : rightAnswer(item)));
+  await applicant.ask('PUT', `/api/v1/attempts/${applicant.attempt}/responses`, { epoch: 99, responses: [{ item: canary, revision: 1, answer: { number: canary } }] });
+  await applicant.saveAll();
+  assert.equal((await applicant.submit()).decision, 'pass');
+  await fetch(`${server.url}/v/${canary}?${canary}`);
+  assert.equal(await server.halt(), 0);
+  await server.closed;
+
+  assert.match(server.said, / debug request .*responses/, 'each request is told');
+  const cookies = [first_cookie, applicant.cookie].map((cookie) => cookie.split('=')[1]);
+  const secrets = ['Nameword', 'Shopword', person.contact, person.contact.replaceAll(' ', ''), '7351 9257', code, code.replaceAll('-', ''), 'ABCD-EFGH-JKMN', ...cookies, canary, '"choice', 'choices'];
+  for (const secret of secrets) assert.equal(server.said.includes(secret), false, `${secret} is in the log:\n${server.said}`);
 });

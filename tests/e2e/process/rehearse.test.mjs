@@ -38,8 +38,8 @@ function rehearse(folder, extra = []) {
 }
 
 /** Starts a rehearsal that lasts and waits until its applicants are at it. */
-async function underWay(t, folder) {
-  const child = spawn(program, words(join(folder, 'data'), ['--applicants', '20', '--duration', '600']), { stdio: ['ignore', 'pipe', 'pipe'] });
+async function underWay(t, folder, extra = []) {
+  const child = spawn(program, words(join(folder, 'data'), ['--applicants', '20', '--duration', '600', ...extra]), { stdio: ['ignore', 'pipe', 'pipe'] });
   atEnd(t, () => child.kill('SIGKILL'));
   child.ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
   child.said = '';
@@ -51,7 +51,28 @@ async function underWay(t, folder) {
   return child;
 }
 
+/** Of the command line itself, and of the address under which the world knows a server. */
+const not_for_rehearsals = new Set(['help', 'config', 'base-url', 'allow-plain-http', 'host-name', 'trusted-proxy', 'no-webhooks']);
+/** Lists and switches go on only when they are given. */
+const given = ['--webhook-host', 'receiver.example.org', '--webhook-network', '10.1.0.0/16', '--webhook-loopback-http', '--vocabulary', 'https://terms.example.org/v1#'];
+const other_values = { 'keep-answers': '7', 'keep-delivery-attempts': '0', 'keep-identities': '9', 'disk-reserve-mb': '3', 'webhook-test-delay-ms': '77', 'io-threads': '2' };
+
 describe('a rehearsal', () => {
+  it('passes every option of serve on to its server, but pushes nothing: with the defaults it would delete what the owner keeps', limit, async (t) => {
+    const { out } = run(['--help']);
+    const options = [...out.matchAll(/^ {2}--([a-z-]+)(?=[ \n])(?!.* (?:rehearse|staff \w+|token \w+|webhook \w+): )/gm)].map(([, name]) => name);
+    const wanted = options.filter((name) => !not_for_rehearsals.has(name));
+    assert.ok(wanted.includes('keep-answers') && wanted.length >= 18, `${wanted}`);
+
+    const folder = scratch(t);
+    await underWay(t, folder, [...given, ...Object.entries(other_values).map(([name, value]) => `--${name}=${value}`)]);
+    const [server] = serversBelow(folder);
+    const passed = readFileSync(`/proc/${server}/cmdline`, 'utf8').split('\0');
+    for (const name of wanted) assert.ok(passed.some((word) => word === `--${name}` || word.startsWith(`--${name}=`)), `--${name} is not passed on`);
+    for (const [name, value] of Object.entries(other_values)) assert.ok(passed.includes(`--${name}=${value}`), name);
+    assert.ok(passed.includes('--no-webhooks'));
+  });
+
   it('twenty applicants come to a result, every acknowledged answer is found, and nothing stays', limit, (t) => {
     const folder = scratch(t);
     const picture = join(folder, 'picture.svg');

@@ -144,6 +144,32 @@ TEST_CASE("under load the less urgent is refused first, running exams never") {
   CHECK_FALSE(site.admit(report, 0).refusal);
 }
 
+TEST_CASE("while the disk is nearly full no exam begins, and those that run go on") {
+  Metrics metrics;
+  test::QuietLog log;
+  Site site{Router{{{Method::get, "/start", Audience::anyone, 0, Urgency::new_start, ok},
+                    {Method::get, "/read", Audience::anyone, 0, Urgency::reading, ok},
+                    {Method::get, "/save", Audience::anyone, 0, Urgency::running_exam, ok}}},
+            {},
+            PublicOrigin{"http://cert.example"},
+            100,
+            at_once,
+            metrics,
+            log};
+  const auto refusal = [&site](const char* path) {
+    Request request = request_for(Method::get, path);
+    return site.admit(request, 0).refusal;
+  };
+  CHECK_FALSE(refusal("/start"));
+  site.refuse_new_starts(true);
+  REQUIRE(refusal("/start"));
+  CHECK(refusal("/start")->status == 503);
+  CHECK_FALSE(refusal("/read"));
+  CHECK_FALSE(refusal("/save"));
+  site.refuse_new_starts(false);
+  CHECK_FALSE(refusal("/start"));
+}
+
 TEST_CASE("starts take turns, running exams do not wait for them") {
   std::vector<Respond> waiting;
   const Handler wait = [&](const Request&, const Respond& respond) { waiting.push_back(respond); };
