@@ -1,9 +1,9 @@
 #include "delivery/endpoint.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "approval/event.hpp"
+#include "delivery/event_types.hpp"
 
 namespace kiosk {
 
@@ -41,12 +41,7 @@ const std::vector<std::string>& known_event_types() {
   return types;
 }
 
-bool wants(const WebhookEndpoint& endpoint, std::string_view type) {
-  if (endpoint.event_types.empty()) return true;
-  const std::string_view without_version = type.substr(0, type.rfind('.'));
-  return std::any_of(endpoint.event_types.begin(), endpoint.event_types.end(),
-                     [&](const std::string& wanted) { return without_version.ends_with("." + wanted); });
-}
+bool wants(const WebhookEndpoint& endpoint, std::string_view type) { return is_of_types(type, endpoint.event_types); }
 
 std::string_view delivery_state_name(DeliveryState state) {
   switch (state) {

@@ -10,8 +10,8 @@ namespace kiosk::http {
 /// the client comes back with Last-Event-ID. `first` is what there was when the client asked with `query`.
 Reply event_stream(HandlerParts& parts, FeedQuery query, const FeedPage& first);
 
-/// Reads the feed for a machine, and notes that its token was used and how far it has received everything (the
-/// greatest such sequence is among the metrics).
+/// Reads the feed for a machine, and notes that its token was used and, unless it filters, how far it has received
+/// everything (the greatest such sequence is among the metrics).
 void look_at_feed(HandlerParts& parts, const FeedQuery& query, std::function<void(const Result<FeedPage>&)> then);
 
 }  // namespace kiosk::http

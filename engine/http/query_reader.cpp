@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "http/text.hpp"
+
 namespace kiosk::http {
 
 std::string QueryReader::text(const std::string& name) {
@@ -30,6 +32,17 @@ std::optional<Instant> QueryReader::instant(const std::string& name) {
   return instant;
 }
 
+std::vector<std::string> QueryReader::list(const std::string& name) {
+  known_.insert(name);
+  repeatable_.insert(name);
+  std::vector<std::string> values;
+  for (const Field& parameter : request_.query) {
+    if (parameter.name != name) continue;
+    for (const std::string_view value : comma_list(parameter.value)) values.emplace_back(value);
+  }
+  return values;
+}
+
 void QueryReader::refuse(const std::string& name, const std::string& reason) {
   if (!problem_) problem_ = failure(ErrorCode::parameter_invalid, name + ": " + reason, {{"parameter", name}});
 }
@@ -40,7 +53,8 @@ Status QueryReader::finish() {
     if (!known_.contains(parameter.name)) {
       return failure(ErrorCode::parameter_invalid, "there is a parameter that is not known here");
     }
-    if (!seen.insert(parameter.name).second) refuse(parameter.name, "may stand once");
+    const bool again = !seen.insert(parameter.name).second;
+    if (again && !repeatable_.contains(parameter.name)) refuse(parameter.name, "may stand once");
   }
   if (problem_) return *problem_;
   return {};

@@ -22,13 +22,18 @@ class QueryReader {
   /// RFC 3339 in UTC, or a day `2026-11-22`, which is its first moment.
   std::optional<Instant> instant(const std::string& name);
 
+  /// Values of a parameter that may be repeated, each a list with commas.
+  std::vector<std::string> list(const std::string& name);
+
   void refuse(const std::string& name, const std::string& reason);
-  /// Error `parameter_invalid` for the first problem; unknown and repeated parameters are problems too.
+  /// Error `parameter_invalid` for the first problem; unknown parameters, and those repeated that may not
+  /// be, are problems too.
   Status finish();
 
  private:
   const Request& request_;
   std::set<std::string> known_;
+  std::set<std::string> repeatable_;
   std::optional<Error> problem_;
 };
 

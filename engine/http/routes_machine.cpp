@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 
 #include "http/event_stream.hpp"
@@ -35,9 +36,10 @@ struct FeedPoll {
 };
 
 Reply& with_place(Reply& reply, const HandlerParts& parts, const FeedQuery& query, const FeedPage& page) {
-  const std::string last = page.events.empty() ? query.last_event_id : page.events.back().id;
   std::string next = parts.base_url + "/api/v1/events?limit=" + std::to_string(query.limit);
-  if (!last.empty()) next += "&lastEventId=" + percent_encoded(last);
+  for (const std::string& type : query.filter.types) next += "&type=" + type;
+  if (!query.filter.region.empty()) next += "&region=" + percent_encoded(query.filter.region);
+  if (!page.cursor.empty()) next += "&lastEventId=" + percent_encoded(page.cursor);
   reply.with("Link", "<" + next + ">; rel=\"next\"");
   return reply.with("X-Feed-Head", sequence_text(page.head));
 }
@@ -48,16 +50,18 @@ void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& 
   poll.responder.give(std::move(reply));
 }
 
-/// Looks; when nothing is there, waits for the next commit and looks again until the poll's time is over.
+/// Looks; when the feed ends without anything that is wanted, waits for the next commit and looks at what is new until
+/// the poll's time is over.
 void look(HandlerParts& parts, const FeedPoll& poll) {
   const std::uint64_t seen = parts.commits.count();
   look_at_feed(parts, poll.query, [&parts, poll, seen](const Result<FeedPage>& page) {
     if (page.has_error()) return poll.responder.refuse(page.error());
     const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
-    if (!page->events.empty() || left <= milliseconds{0} || parts.commits.is_closed()) {
-      return give_page(parts, poll, *page);
-    }
-    parts.commits.wait(seen, left, [&parts, poll] { look(parts, poll); });
+    const bool may_wait = page->events.empty() && page->looked_to == page->head;
+    if (!may_wait || left <= milliseconds{0} || parts.commits.is_closed()) return give_page(parts, poll, *page);
+    FeedPoll rest = poll;
+    rest.query.last_event_id = page->cursor;
+    parts.commits.wait(seen, left, [&parts, rest] { look(parts, rest); });
   });
 }
 
@@ -70,12 +74,27 @@ void begin_stream(HandlerParts& parts, const FeedQuery& query, const Responder& 
   });
 }
 
+FeedFilter read_filter(QueryReader& query, const Request& request) {
+  FeedFilter filter{query.list("type"), query.text("region")};
+  const std::vector<std::string>& known = known_event_types();
+  const bool all_known = std::all_of(filter.types.begin(), filter.types.end(), [&](const std::string& type) {
+    return std::find(known.begin(), known.end(), type) != known.end();
+  });
+  const bool is_empty = filter.types.empty() && find_field(request.query, "type");
+  if (all_known && !is_empty) return filter;
+  std::string names;
+  for (const std::string& type : known) names += (names.empty() ? "" : ", ") + type;
+  query.refuse("type", "one or more of " + names);
+  return {};
+}
+
 void read_events(HandlerParts& parts, const Request& request, const Responder& responder) {
   QueryReader query{request};
   FeedQuery wanted;
   wanted.bearer = bearer_token(request);
   wanted.last_event_id = query.text("lastEventId");
   wanted.limit = static_cast<int>(query.integer("limit", 1, greatest_limit, 100));
+  wanted.filter = read_filter(query, request);
   const milliseconds timeout{query.integer("timeout", 0, greatest_timeout_ms, 0)};
   if (const Status status = query.finish(); status.has_error()) return responder.refuse(status.error());
   const std::optional<std::string> form = negotiated(request, {batch_type, "application/json", stream_type});

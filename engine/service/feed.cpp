@@ -1,6 +1,9 @@
 #include "service/feed.hpp"
 
+#include <algorithm>
 #include <string>
+
+#include "delivery/event_types.hpp"
 
 namespace kiosk {
 
@@ -21,18 +24,57 @@ std::string lines_of(const std::vector<std::string>& ids) {
   return lines;
 }
 
+/// The filter made ready for one page.
+class Sieve {
+ public:
+  Sieve(const ReadTx& tx, const FeedFilter& filter, std::vector<std::string> regions)
+      : tx_(tx), filter_(filter), regions_(std::move(regions)) {}
+
+  bool passes(const OutboxEvent& event) const {
+    if (!is_of_types(event.type, filter_.types)) return false;
+    return filter_.region.empty() || is_of_region(event.subject);
+  }
+
+ private:
+  bool is_of_region(const std::string& subject) const {
+    const std::optional<Uuid> approval = Uuid::parse(subject.substr(subject.find('/') + 1));
+    const auto record = approval ? tx_.approvals().find(*approval) : std::optional<ApprovalRecord>{};
+    return record && std::find(regions_.begin(), regions_.end(), record->region) != regions_.end();
+  }
+
+  const ReadTx& tx_;
+  const FeedFilter& filter_;
+  std::vector<std::string> regions_;  ///< the wanted one and all below it
+};
+
+void look_through(FeedPage& page, const ReadTx& tx, const FeedQuery& query, const Sieve& sieve) {
+  const int most = query.filter.wants_all() ? query.limit : most_looked_at;
+  for (OutboxEvent& event : tx.outbox().after(page.after, most)) {
+    if (page.events.size() == static_cast<std::size_t>(query.limit)) return;
+    page.looked_to = event.sequence;
+    page.cursor = event.id;
+    if (sieve.passes(event)) page.events.push_back(std::move(event));
+  }
+}
+
 }  // namespace
 
 Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query) {
   const Result<MachineToken> token = require_machine(tx, context, query.bearer, Scope::events_read);
   if (token.has_error()) return token.error();
-  std::int64_t after = 0;
+  FeedPage page;
+  page.head = tx.outbox().head();
+  page.cursor = query.last_event_id;
   if (!query.last_event_id.empty()) {
     const std::optional<std::int64_t> sequence = tx.outbox().sequence_of(query.last_event_id);
     if (!sequence) return failure(ErrorCode::cursor_unknown, "no event has this id");
-    after = *sequence;
+    page.after = *sequence;
   }
-  return FeedPage{tx.outbox().after(after, query.limit), tx.outbox().head(), after};
+  page.looked_to = page.after;
+  const std::vector<std::string> regions = context.catalogue.get()->regions.subtree(query.filter.region);
+  if (!query.filter.region.empty() && regions.empty()) return failure(ErrorCode::region_unknown);
+  look_through(page, tx, query, {tx, query.filter, regions});
+  return page;
 }
 
 Result<FeedDigest> digest_feed(const ReadTx& tx, const Context& context, const DigestQuery& query) {

@@ -8,18 +8,33 @@
 namespace kiosk {
 
 struct FeedPage {
-  std::vector<OutboxEvent> events;  ///< oldest first, without gaps
+  std::vector<OutboxEvent> events;  ///< oldest first, without gaps among those that are wanted
   std::int64_t head = 0;            ///< sequence of the newest event
-  std::int64_t after = 0;           ///< sequence of the reader's cursor: up to there he has received everything
+  std::int64_t after = 0;           ///< sequence of the reader's cursor
+  std::int64_t looked_to = 0;       ///< sequence of the last event that was looked at; `after` when there was none
+  std::string cursor;               ///< its id, from which the reader goes on; empty at the beginning
 };
+
+/// What a reader wants of the feed. It changes neither order nor cursor.
+struct FeedFilter {
+  std::vector<std::string> types;  ///< of `known_event_types()`; empty: all
+  std::string region;              ///< of the approval, with all below it; empty: all
+
+  bool wants_all() const { return types.empty() && region.empty(); }
+};
+
+/// A filtered page looks at so many events at most, so that no request works for long. One that finds nothing may
+/// therefore end before the feed does: then `looked_to` is less than `head`.
+inline constexpr int most_looked_at = 1000;
 
 struct FeedQuery {
   std::string bearer;
   std::string last_event_id;  ///< empty = from the beginning
   int limit = 100;            ///< 1..1000
+  FeedFilter filter{};
 };
 
-/// Errors: `token_invalid`, `not_allowed`, `cursor_unknown`.
+/// Errors: `token_invalid`, `not_allowed`, `cursor_unknown`, `region_unknown`.
 Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query);
 
 /// Events are digested in pieces of at most this many.

@@ -7,13 +7,13 @@ import { atEnd, Running } from './program.mjs';
 
 const limit = { timeout: 60_000 };
 
-/** A reader of a stream; `next` answers one event after the other, null when the stream has ended. */
+/** A reader of a stream; `next` answers one event after the other, `block` what stands between two empty lines; null when the stream has ended. */
 class Stream {
-  static async open(t, server, token, fields = {}) {
+  static async open(t, server, token, fields = {}, query = '') {
     const stream = new Stream();
     const abort = new AbortController();
     atEnd(t, () => abort.abort());
-    stream.reply = await fetch(`${server.url}/api/v1/events`, {
+    stream.reply = await fetch(`${server.url}/api/v1/events${query}`, {
       headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...fields },
       signal: abort.signal,
     });
@@ -23,12 +23,19 @@ class Stream {
   }
 
   async next() {
+    const block = await this.block();
+    if (block === null) return null;
+    const [, id, data] = /^id: (.*)\ndata: (.*)$/.exec(block) ?? assert.fail(block);
+    return { id, data: JSON.parse(data) };
+  }
+
+  async block() {
     for (;;) {
       const end = this.text.indexOf('\n\n');
       if (end >= 0) {
-        const [, id, data] = /^id: (.*)\ndata: (.*)$/.exec(this.text.slice(0, end)) ?? assert.fail(this.text);
+        const block = this.text.slice(0, end);
         this.text = this.text.slice(end + 2);
-        return { id, data: JSON.parse(data) };
+        return block;
       }
       const { value, done } = await this.reader.read();
       if (done) return null;
@@ -68,6 +75,23 @@ describe('the feed as a stream', () => {
     await pass(server); // what is committed makes the stream look, and see that it may no longer
     assert.equal(await again.next(), null);
     assert.equal(await stream.next(), null);
+  });
+
+  it('with a filter gives what is wanted, and of the rest the place alone', limit, async (t) => {
+    const server = await Running.start(t);
+    const token = server.token('events:read');
+    await pass(server);
+    const all = await Stream.open(t, server, token);
+    const first = await all.next();
+    const revoked = await Stream.open(t, server, token, {}, '?type=approval.revoked');
+    const issued = await Stream.open(t, server, token, {}, '?type=approval.issued,approval.renewed&region=CN');
+    assert.equal(await revoked.block(), `id: ${first.id}`);
+    assert.equal((await issued.next()).id, first.id);
+    await pass(server);
+    const second = await all.next();
+    assert.equal(await revoked.block(), `id: ${second.id}`);
+    assert.equal((await issued.next()).id, second.id);
+    assert.equal((await Stream.open(t, server, token, {}, '?type=lost')).reply.status, 400);
   });
 
   it('refuses like the feed: a wrong token, a cursor that nobody knows', limit, async (t) => {

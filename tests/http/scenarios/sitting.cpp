@@ -20,13 +20,14 @@ void write_entry(json::Writer& out, const FormItem& item, int revision, const An
 
 }  // namespace
 
-std::string registration(int person, const std::string& name) {
-  return R"({"name":")" + name + R"(","region":"CN-GD","language":"en","contact":"+86138)" +
+std::string registration(int person, const std::string& name, const std::string& region) {
+  return R"({"name":")" + name + R"(","region":")" + region + R"(","language":"en","contact":"+86138)" +
          std::to_string(10'000'000 + person) + R"("})";
 }
 
-Sitting::Sitting(ServerBench& bench, int person) : bench_(bench), browser_(bench) {
-  const boost::json::value reply = browser_.ask_for(201, "POST", "/api/v1/applicants", registration(person));
+Sitting::Sitting(ServerBench& bench, int person, const std::string& region) : bench_(bench), browser_(bench) {
+  const boost::json::value reply =
+      browser_.ask_for(201, "POST", "/api/v1/applicants", registration(person, "Li Wei", region));
   id_ = at(reply, "/id");
   code_ = at(reply, "/candidate_code");
 }

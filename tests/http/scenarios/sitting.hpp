@@ -7,13 +7,13 @@
 namespace kiosk::http {
 
 /// Body of a registration; each number is another person.
-std::string registration(int person, const std::string& name = "Li Wei");
+std::string registration(int person, const std::string& name = "Li Wei", const std::string& region = "CN-GD");
 
 /// One applicant on the way through the sample exam.
 class Sitting {
  public:
   /// Registers the person.
-  Sitting(ServerBench& bench, int person);
+  Sitting(ServerBench& bench, int person, const std::string& region = "CN-GD");
 
   /// With the candidate code: a sign-in ends before the next exam does.
   Sitting& sign_in_again();

@@ -6,6 +6,7 @@
 #include "http/scenarios/sitting.hpp"
 #include "service/approval_life.hpp"
 #include "service/audit.hpp"
+#include "service/feed.hpp"
 
 using namespace kiosk;
 using namespace kiosk::http;
@@ -28,7 +29,120 @@ std::string next_target(const ServerBench& bench, const test::HttpReply& page) {
   return url.substr(bench.base_url().size());
 }
 
+std::string link_cursor(const test::HttpReply& page) {
+  const std::string link = page.field("link");
+  const std::string name = "lastEventId=";
+  const std::size_t at = link.find(name) + name.size();
+  return link.substr(at, link.find('>') - at);
+}
+
+/// Events of this type about an approval, as if they had been committed; their bodies say no more than the id. Answers
+/// the id of the last.
+std::string make_up_events(ServerBench& bench, const std::string& type, const std::string& approval, int count) {
+  return bench.write<std::string>([&](Tx& tx) -> Result<std::string> {
+    OutboxEvent event{0, {}, "com.example.kiosk." + type + ".v1", "approvals/" + approval, {}, bench.clock().now()};
+    for (int i = 0; i < count; ++i) {
+      event.sequence = tx.outbox().next_sequence();
+      event.id = "evt_" + std::to_string(event.sequence);
+      event.body = R"({"id":")" + event.id + "\"}";
+      tx.outbox().add(event);
+    }
+    return event.id;
+  });
+}
+
 }  // namespace
+
+TEST_CASE("a filter changes neither order nor cursor of the feed") {
+  ServerBench bench;
+  Sitting{bench, 1}.sit(10);
+  const std::string beijing = at(Sitting{bench, 2, "CN-BJ"}.sit(10), "/approval/id");
+  Sitting{bench, 3}.sit(10);
+  make_up_events(bench, "approval.expired", beijing, 1);
+  const std::string token = bench.add_token({Scope::events_read});
+  test::HttpClient machine{bench.port()};
+  const auto ask = [&](const std::string& query) {
+    return machine.ask("GET", "/api/v1/events?" + query, "", bearer(token));
+  };
+  using Ids = std::vector<std::string>;
+  const auto filtered = [&](const std::string& query) { return ids_of(ask(query)); };
+  const auto refused = [&](int status, const std::string& query) {
+    return at(Browser{bench}.ask_for(status, "GET", "/api/v1/events?" + query, "", bearer(token)), "/detail");
+  };
+
+  ask("region=CN&lastEventId=" + filtered("type=approval.issued").back());
+  CHECK(bench.server().feed_confirmed() == 0);
+  const Ids all = filtered("");
+  REQUIRE(all.size() == 4);
+  ask("lastEventId=" + all[1]);
+  CHECK(bench.server().feed_confirmed() == 2);
+
+  CHECK(filtered("type=approval.issued") == Ids{all[0], all[1], all[2]});
+  CHECK(filtered("type=approval.expired") == Ids{all[3]});
+  CHECK(filtered("type=approval.revoked").empty());
+  CHECK(filtered("type=approval.issued,approval.expired") == all);
+  CHECK(filtered("type=approval.issued&type=approval.expired,approval.issued") == all);
+  CHECK(filtered("region=CN") == all);
+  CHECK(filtered("region=CN-GD") == Ids{all[0], all[2]});
+  CHECK(filtered("region=CN-BJ") == Ids{all[1], all[3]});
+  CHECK(filtered("region=IN").empty());
+  CHECK(filtered("region=CN-BJ&type=approval.issued") == Ids{all[1]});
+  CHECK(filtered("region=CN-BJ&lastEventId=" + all[0]) == Ids{all[1], all[3]});  // a cursor that the filter leaves out
+
+  const test::HttpReply first = ask("region=CN-GD&type=approval.issued&limit=1");
+  CHECK(ids_of(first) == Ids{all[0]});
+  CHECK(link_cursor(first) == all[0]);
+  const test::HttpReply second = machine.ask("GET", next_target(bench, first), "", bearer(token));
+  CHECK(ids_of(second) == Ids{all[2]});
+  const test::HttpReply third = machine.ask("GET", next_target(bench, second), "", bearer(token));
+  CHECK(third.body == "[]");
+  CHECK(link_cursor(third) == all[3]);
+  const test::HttpReply end = machine.ask("GET", next_target(bench, third), "", bearer(token));
+  CHECK(end.body == "[]");
+  CHECK(end.field("link") == third.field("link"));
+
+  for (const char* wrong : {"type=x", "type=", "type=,", "type=approval.issued,x", "type=endpoint.test",
+                            "type=com.example.kiosk.approval.issued.v1", "type=approval.issued&type=x"}) {
+    CAPTURE(wrong);
+    CHECK_THAT(refused(400, wrong), Catch::StartsWith("type: one or more of approval.issued, "));
+  }
+  CHECK(refused(400, "region=CN&region=IN") == "region: may stand once");
+  CHECK(ask("region=XX").status == 404);
+}
+
+TEST_CASE("a filtered reader goes over a long stretch in steps, and is woken by what it wants alone") {
+  ServerBench bench;
+  const std::string token = bench.add_token({Scope::events_read});
+  test::HttpClient machine{bench.port()};
+  make_up_events(bench, "approval.expired", Uuid{}.text(), 2 * most_looked_at + 1);
+  const std::string wanted = make_up_events(bench, "approval.revoked", Uuid{}.text(), 1);
+  std::string target = "/api/v1/events?type=approval.revoked&timeout=30000";  // it does not wait in between
+  std::vector<std::string> cursors;
+  std::vector<std::string> ids;
+  for (int page_count = 0; page_count < 3; ++page_count) {
+    const test::HttpReply page = machine.ask("GET", target, "", bearer(token));
+    for (const std::string& id : ids_of(page)) ids.push_back(id);
+    cursors.push_back(link_cursor(page));
+    target = next_target(bench, page);
+  }
+  CHECK(cursors == std::vector<std::string>{"evt_1000", "evt_2000", wanted});
+  CHECK(ids == std::vector<std::string>{wanted});
+  CHECK(machine.ask("GET", "/api/v1/events?region=CN&limit=1", "", bearer(token)).body == "[]");  // of no approval
+
+  test::HttpReply polled;
+  std::thread reader{[&] {
+    test::HttpClient client{bench.port()};
+    polled = client.ask("GET", target + "&timeout=20000", "", bearer(token));
+  }};
+  std::this_thread::sleep_for(milliseconds{200});
+  make_up_events(bench, "approval.expired", Uuid{}.text(), 1);
+  bench.server().events_committed();
+  std::this_thread::sleep_for(milliseconds{200});
+  const std::string awaited = make_up_events(bench, "approval.revoked", Uuid{}.text(), 1);
+  bench.server().events_committed();
+  reader.join();
+  CHECK(ids_of(polled) == std::vector<std::string>{awaited});
+}
 
 TEST_CASE("the feed is read page by page") {
   ServerBench bench;
@@ -68,7 +182,7 @@ TEST_CASE("bad feed requests") {
   const std::string other_scope = bench.add_token({Scope::approvals_read});
   Browser machine{bench};
   for (const char* query :
-       {"limit=0", "limit=1001", "limit=x", "limit=", "timeout=-1", "timeout=30001", "type=x", "limit=1&limit=2"}) {
+       {"limit=0", "limit=1001", "limit=x", "limit=", "timeout=-1", "timeout=30001", "typ=x", "limit=1&limit=2"}) {
     CHECK(machine.ask("GET", std::string{"/api/v1/events?"} + query, "", bearer(token)).status == 400);
   }
   CHECK(at(machine.ask_for(410, "GET", "/api/v1/events?lastEventId=evt_canary", "", bearer(token)), "/code") ==
@@ -120,6 +234,13 @@ TEST_CASE("bad requests for a digest") {
   };
   CHECK(detail("from=1&to=2") == "to: the newest event is 1");
   CHECK(detail("from=3&to=1") == "from: must not be greater than to");
+  bench.write<bool>([](Tx& tx) -> Result<bool> {  // as if all events up to this one were there
+    tx.outbox().add({longest_digest + 1, "evt_far", "type", "subject", "{}", Instant{}});
+    return true;
+  });
+  for (const char* range : {"", "from=1", "from=1&to=100001"})
+    CHECK(detail(range) == "to: at most 100000 events at once");
+  CHECK(at(machine.ask_for(200, "GET", "/api/v1/events/digest?from=2", "", bearer(token)), "/lastId") == "evt_far");
   CHECK(machine.ask("GET", "/api/v1/events/digest?from=1&to=1").status == 401);
   const std::string other_scope = bench.add_token({Scope::approvals_read});
   CHECK(machine.ask("GET", "/api/v1/events/digest?from=1&to=1", "", bearer(other_scope)).status == 403);
