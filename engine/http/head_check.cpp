@@ -1,13 +1,13 @@
 #include "http/head_check.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
+#include <span>
 
+#include "base/hex.hpp"
+#include "delivery/address.hpp"
 #include "http/text.hpp"
 
 namespace kiosk::http {
@@ -112,14 +112,16 @@ std::variant<HeadFacts, Refusal> check_head(const RequestHead& head, const HeadL
 }
 
 std::string network_of(const std::string& address) {
-  in6_addr parsed{};
-  if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (IN6_IS_ADDR_V4MAPPED(&parsed)) {
-    return ::inet_ntop(AF_INET, &parsed.s6_addr[12], text.data(), text.size());
+  constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  const std::optional<IpAddress> parsed = parse_ip(address);
+  if (!parsed || !parsed->v6) return address;
+  const std::span<const std::uint8_t> bytes{parsed->bytes};
+  if (!std::equal(mapped.begin(), mapped.end(), bytes.begin())) return to_hex(bytes.first(8)) + "/64";
+  std::string quad;
+  for (const std::uint8_t byte : bytes.subspan(mapped.size())) {
+    quad += (quad.empty() ? "" : ".") + std::to_string(byte);
   }
-  std::fill(std::begin(parsed.s6_addr) + 8, std::end(parsed.s6_addr), std::uint8_t{0});
-  return std::string{::inet_ntop(AF_INET6, &parsed, text.data(), text.size())} + "/64";
+  return quad;
 }
 
 std::string client_address(const std::string& peer, const std::vector<Field>& fields,

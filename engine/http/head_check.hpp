@@ -54,7 +54,8 @@ std::variant<HeadFacts, Refusal> check_head(const RequestHead& head, const HeadL
                                             bool from_loopback);
 
 /// Whom tries and connections are counted for: an IPv4 address, also one mapped into IPv6, is one client; of IPv6 it is
-/// the network of 64 bits, for whoever has one has all its addresses (RFC 7421). What is no address stays as it is.
+/// the network of 64 bits, in hexadecimal, for whoever has one has all its addresses (RFC 7421). What is no address
+/// stays as it is.
 std::string network_of(const std::string& address);
 
 /// The client's address: the peer's, or when the peer is a trusted proxy, the last address in `X-Forwarded-For` that

@@ -190,10 +190,10 @@ TEST_CASE("the client may end the connection, or ask for another protocol") {
 TEST_CASE("clients are counted by address, and by network where one host has a whole network") {
   CHECK(network_of("203.0.113.9") == "203.0.113.9");
   CHECK(network_of("::ffff:203.0.113.9") == "203.0.113.9");
-  CHECK(network_of("2001:db8:1:2::1") == "2001:db8:1:2::/64");
-  CHECK(network_of("2001:db8:1:2:ffff:ffff:ffff:ffff") == "2001:db8:1:2::/64");
-  CHECK(network_of("2001:db8:1:3::1") == "2001:db8:1:3::/64");
-  CHECK(network_of("::1") == "::/64");
+  CHECK(network_of("2001:db8:1:2::1") == "20010db800010002/64");
+  CHECK(network_of("2001:db8:1:2:ffff:ffff:ffff:ffff") == "20010db800010002/64");
+  CHECK(network_of("2001:db8:1:3::1") == "20010db800010003/64");
+  CHECK(network_of("::1") == "0000000000000000/64");
   CHECK(network_of("nowhere") == "nowhere");
   CHECK(network_of("") == "");
 }
