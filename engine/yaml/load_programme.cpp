@@ -24,7 +24,7 @@ bool is_prefix(std::string_view text) {
 std::string unknown_placeholder(std::string_view text, const Names& known) {
   for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
     const std::size_t close = std::min(text.find('}', open), text.size() - 1);
-    const std::string name{text.substr(open, close - open + 1)};
+    std::string name{text.substr(open, close - open + 1)};
     if (std::find(known.begin(), known.end(), name) == known.end()) return name;
   }
   return {};
@@ -60,7 +60,7 @@ class ProgrammeLoader {
   }
 
   std::string read_prefix(const Node* node) {
-    const std::string prefix = read_name(node, report_);
+    std::string prefix = read_name(node, report_);
     if (!prefix.empty() && !is_prefix(prefix)) {
       report_.error(node->place,
                     {"bad-number-prefix", shown(prefix) + " cannot begin the numbers of approvals",
