@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { banks, pages, program } from '../support/paths.mjs';
+import { banks, pages, program, repository } from '../support/paths.mjs';
 import { assertRefused, atEnd, contents, filesBelow, run, Running, scratch } from './program.mjs';
 import { until } from './writers.mjs';
 
@@ -54,7 +54,7 @@ async function underWay(t, folder, extra = []) {
 /** Of the command line itself, and of the address under which the world knows a server. */
 const not_for_rehearsals = new Set(['help', 'config', 'base-url', 'allow-plain-http', 'host-name', 'trusted-proxy', 'no-webhooks']);
 /** Lists and switches go on only when they are given. */
-const given = ['--webhook-host', 'receiver.example.org', '--webhook-network', '10.1.0.0/16', '--webhook-loopback-http', '--vocabulary', 'https://terms.example.org/v1#'];
+const given = ['--webhook-host', 'receiver.example.org', '--webhook-network', '10.1.0.0/16', '--webhook-loopback-http', '--vocabulary', 'https://terms.example.org/v1#', '--programme-file', join(repository, 'tools', 'operations', 'programme.yaml')];
 const other_values = { 'keep-answers': '7', 'keep-delivery-attempts': '0', 'keep-identities': '9', 'disk-reserve-mb': '3', 'webhook-test-delay-ms': '77', 'io-threads': '2' };
 
 describe('a rehearsal', () => {
