@@ -132,7 +132,7 @@ void SqliteStore::read_until_closed(Reader& reader) {
 }
 
 Status SqliteStore::copy_to(const std::filesystem::path& file) {
-  if (const Status free = check_backup_name(file); free.has_error()) return free;
+  if (Status free = check_backup_name(file); free.has_error()) return free;
   auto answer = std::make_shared<std::promise<Status>>();
   std::future<Status> copied = answer->get_future();
   std::shared_ptr<BackupCopy> copy;
