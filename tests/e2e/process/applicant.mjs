@@ -17,6 +17,8 @@ export function rightAnswer(item) {
 }
 
 export class Applicant {
+  language = 'en'; // of the paper
+
   static async register(server, { name = 'Ye Rong', language = 'en' } = {}) {
     const applicant = new Applicant();
     Object.assign(applicant, { server, language });
