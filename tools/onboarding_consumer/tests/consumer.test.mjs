@@ -1,26 +1,18 @@
 // Judging and taking together, with an issuer of the test's own.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { it } from 'node:test';
 import { Consumer } from '../src/consumer.mjs';
 import { Verifier } from '../src/credential.mjs';
 import { Unavailable } from '../src/refused.mjs';
-import { Store } from '../src/store.mjs';
 import { Issuer } from './issuer.mjs';
+import { opened } from './stores.mjs';
 
 const index = 11; // of the issuer's credential in its status list
 
 async function started(t) {
   const issuer = await Issuer.start(t);
-  const folder = mkdtempSync(join(tmpdir(), 'kiosk-onboarding-'));
-  const store = new Store(folder);
-  t.after(() => {
-    store.close();
-    rmSync(folder, { recursive: true });
-  });
+  const store = opened(t);
   const said = [];
   const consumer = new Consumer(
     store,

@@ -7,16 +7,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Store } from '../src/store.mjs';
 import { event } from './life.mjs';
-
-function opened(t, options) {
-  const folder = mkdtempSync(join(tmpdir(), 'kiosk-onboarding-'));
-  const store = new Store(folder, options);
-  t.after(() => {
-    store.close();
-    rmSync(folder, { recursive: true });
-  });
-  return store;
-}
+import { opened } from './stores.mjs';
 
 const deedsOf = (store) => store.summary().deeds.map(({ deed, shop }) => `${deed} ${shop}`);
 const states = (store) => store.summary().partners.map(({ approval, state, shop }) => `${approval} ${state} ${shop}`);

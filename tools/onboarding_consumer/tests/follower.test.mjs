@@ -1,25 +1,17 @@
 // Following the feed of a server that this test plays, into a real store.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { it } from 'node:test';
 import { digestOf } from '../src/digest.mjs';
 import { followFeed } from '../src/follower.mjs';
-import { Store } from '../src/store.mjs';
 import { event, source } from './life.mjs';
+import { opened } from './stores.mjs';
 
 const feed = [event(1, 'issued', 'active'), event(2, 'suspended', 'suspended'), event(3, 'reinstated', 'active')];
 
 /** Follows until the consumer waits for news; answers what it said and how many pages it asked for. */
 async function followed(t, disturb = () => {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'kiosk-onboarding-'));
-  const store = new Store(folder);
-  t.after(() => {
-    store.close();
-    rmSync(folder, { recursive: true });
-  });
+  const store = opened(t);
   const said = [];
   let pages = 0;
   const stop = new AbortController();

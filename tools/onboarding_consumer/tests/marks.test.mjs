@@ -1,14 +1,11 @@
 // The mark that closes the loop, against a stand-in for the server.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { it } from 'node:test';
 import { Api } from '../src/api.mjs';
 import { markOnboarded } from '../src/follower.mjs';
-import { Store } from '../src/store.mjs';
+import { opened } from './stores.mjs';
 
 /** Answers each request with the next of these: a status, or 'cut' for none; remembers what was asked. */
 async function standIn(t, answers) {
@@ -30,9 +27,7 @@ async function standIn(t, answers) {
 }
 
 function openShops(t, approvals) {
-  const folder = mkdtempSync(join(tmpdir(), 'kiosk-onboarding-'));
-  const store = new Store(folder);
-  t.after(() => rmSync(folder, { recursive: true }));
+  const store = opened(t);
   for (const [i, approvalId] of approvals.entries()) {
     const data = {
       approvalId,
