@@ -23,6 +23,28 @@ function(kiosk_target_names out)
   set(${out} ${names} PARENT_SCOPE)
 endfunction()
 
+# kiosk_sum_precompiled(TARGET): tells ccache, in its place beside the precompiled file, what that depends on. The file
+# itself differs from directory to directory, and then no two of them would share what is compiled with it.
+function(kiosk_sum_precompiled name)
+  execute_process(COMMAND "${CMAKE_CXX_COMPILER}" --version OUTPUT_VARIABLE version COMMAND_ERROR_IS_FATAL ANY)
+  get_target_property(headers ${name} PRECOMPILE_HEADERS)
+  file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${name}.dir/cmake_pch.hxx.gch.sum" "${version}${headers}\n")
+endfunction()
+
+# kiosk_precompile(TARGET): what nearly every file includes of the standard library is parsed once, not in each file.
+# Standard headers alone: whatever is precompiled counts as included everywhere. Compiled with the flags of the engine.
+function(kiosk_precompile name)
+  if(name STREQUAL kiosk_base)
+    target_precompile_headers(${name} PRIVATE ${KIOSK_PRECOMPILED})
+    kiosk_sum_precompiled(${name})
+  else()
+    target_precompile_headers(${name} REUSE_FROM kiosk_base)
+  endif()
+endfunction()
+set(KIOSK_PRECOMPILED
+  <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <string>
+  <string_view> <utility> <variant> <vector>)
+
 # kiosk_library(NAME source... [DEPENDS target...] [PRIVATE_DEPENDS target...])
 # kiosk_library(NAME INTERFACE [DEPENDS target...])
 # The library kiosk_<NAME> of one engine folder; INTERFACE when it has headers alone.
@@ -41,8 +63,15 @@ function(kiosk_library name)
     add_library(kiosk_${name} STATIC ${arg_UNPARSED_ARGUMENTS})
     target_include_directories(kiosk_${name} PUBLIC "${CMAKE_SOURCE_DIR}/engine")
     target_link_libraries(kiosk_${name} PUBLIC ${depends} PRIVATE ${private_depends})
+    kiosk_precompile(kiosk_${name})
   endif()
 endfunction()
+
+if(KIOSK_SANITIZERS)
+  set(KIOSK_TEST_OPTIONS -O0 -fno-sanitize=undefined)
+else()
+  set(KIOSK_TEST_OPTIONS -O1)
+endif()
 
 # kiosk_test(NAME LAYER source... [DEPENDS target...])
 # The Catch2 program NAME, run by ctest from the root of the repository under the label LAYER
@@ -57,11 +86,8 @@ function(kiosk_test name layer)
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/engine" "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE kiosk_catch_main ${depends})
-  if(KIOSK_SANITIZERS)
-    target_compile_options(${name} PRIVATE -O0 -fno-sanitize=undefined)
-  else()
-    target_compile_options(${name} PRIVATE -O1)
-  endif()
+  target_compile_options(${name} PRIVATE ${KIOSK_TEST_OPTIONS})
+  target_precompile_headers(${name} REUSE_FROM kiosk_catch_headers)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${name} PROPERTIES
     LABELS ${layer}

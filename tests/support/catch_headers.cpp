@@ -1,0 +1,1 @@
+// Empty: what it is compiled with is what counts (tests/CMakeLists.txt).
