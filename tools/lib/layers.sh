@@ -67,13 +67,15 @@ test_asan() {
 prepare_tsan() { prepare_program && in_turn build_engine tsan kiosk-exam; }
 test_tsan() { KIOSK_TEST_KILLS=3 KIOSK_TEST_STOPS=3 test_program tsan {mixture,bytes,kills}.test.mjs; }
 
-# The sanitizers' programs are driven by the tests that drive the shipped one.
+# The sanitizers' programs are driven by the tests that drive the shipped one. What is known of libraries of others is
+# told here, since ctest, which tells its own programs, does not run these.
 prepare_program() { in_turn build_web && in_turn install_node_modules tests/e2e; }
 test_program() {  # PRESET FILES...; at fixed addresses, which g++ 12's thread sanitizer needs on newer kernels
   local fixed=(setarch --addr-no-randomize)
   "${fixed[@]}" true 2>/dev/null || fixed=()
   (
     name_program "$1"
+    export LSAN_OPTIONS="suppressions=$root/tools/cmake/leaks_of_others.txt:print_suppressions=0"
     shift
     cd tests/e2e && "${fixed[@]}" node --test --test-concurrency=1 --test-reporter=spec "${@/#/process/}"
   )
