@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:?how many seconds each}
 shift
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(content requests stored target head texts)
+[ ${#targets[@]} -gt 0 ] || targets=(content requests stored target head texts credential delivery receiver)
 
 # Content is also fed the shipped banks and the files of the loader's own tests.
 seeds_of() {
@@ -21,7 +21,7 @@ seeds_of() {
 longest() {
   case $1 in
     content) echo 8000 ;;
-    requests | stored) echo 4000 ;;
+    requests | stored | credential) echo 4000 ;;
     *) echo 600 ;;
   esac
 }
