@@ -60,6 +60,7 @@ class ServerBench {
   const Context& context() const { return *context_; }
   const PublicDocuments& documents() const { return *documents_; }
   const KeyRing& keys() const { return *keys_; }
+  const crypto::Argon2Hasher& passwords() const { return passwords_; }
   void stop_server() { server_->stop(); }
   void stop_store() { store_->stop(); }
 
