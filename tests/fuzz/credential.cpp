@@ -61,7 +61,7 @@ class Issued {
  private:
   test::KnownKeys keys_;
   crypto::Es256Verifier verifier_;
-  onboarding::JwsChecker checker_{test::sample_programme(), keys_, verifier_};
+  onboarding::JwsChecker checker_{{test::sample_programme()}, keys_, verifier_};
   test::MemoryStore store_;
   std::string credential_;
 };
