@@ -65,7 +65,7 @@ void check_url(std::string_view url, const DestinationRules& rules) {
 
 /// As RFC 9110 §5.6.7 writes it, but for the name of the day.
 std::string date_of(Instant instant) {
-  const std::time_t seconds_since_epoch = std::chrono::system_clock::to_time_t(instant);
+  const std::time_t seconds_since_epoch = to_unix_ms(instant) / 1000;
   std::tm parts{};
   gmtime_r(&seconds_since_epoch, &parts);
   std::array<char, 64> text{};
