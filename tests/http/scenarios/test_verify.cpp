@@ -277,6 +277,7 @@ TEST_CASE("verifications and public pages are limited for each address") {
   CHECK_FALSE(refused.field("retry-after").empty());
   CHECK(anyone.ask("POST", "/api/v1/verify", verify_body("x")).status == 429);
 }
+
 TEST_CASE("a page of another origin asks before it sends a credential, and then reads the answer") {
   ServerBench bench;
   Shown shown{bench};
