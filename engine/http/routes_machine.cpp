@@ -44,9 +44,9 @@ Reply& with_place(Reply& reply, const HandlerParts& parts, const FeedQuery& quer
   return reply.with("X-Feed-Head", sequence_text(page.head));
 }
 
-void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& page) {
-  Reply reply = typed_reply(200, json::write_events(page.events), batch_type);
-  with_place(reply, parts, poll.query, page);
+void give_page(const HandlerParts& parts, const FeedPoll& poll, WrittenPage written) {
+  Reply reply = typed_reply(200, json::end_batch(std::move(written.text)), batch_type);
+  with_place(reply, parts, poll.query, written.page);
   poll.responder.give(std::move(reply));
 }
 
@@ -54,22 +54,24 @@ void give_page(const HandlerParts& parts, const FeedPoll& poll, const FeedPage& 
 /// the poll's time is over.
 void look(HandlerParts& parts, const FeedPoll& poll) {
   const std::uint64_t seen = parts.commits.count();
-  look_at_feed(parts, poll.query, [&parts, poll, seen](const Result<FeedPage>& page) {
-    if (page.has_error()) return poll.responder.refuse(page.error());
+  look_at_feed(parts, poll.query, json::add_to_batch, [&parts, poll, seen](Result<WrittenPage> written) {
+    if (written.has_error()) return poll.responder.refuse(written.error());
+    const FeedPage& page = written->page;
     const auto left = std::chrono::ceil<milliseconds>(poll.until - SteadyClock::now());
-    const bool may_wait = page->events.empty() && page->looked_to == page->head;
-    if (!may_wait || left <= milliseconds{0} || parts.commits.is_closed()) return give_page(parts, poll, *page);
+    const bool may_wait = page.is_empty() && page.looked_to == page.head && !parts.commits.is_closed();
+    if (!may_wait || left <= milliseconds{0}) return give_page(parts, poll, std::move(*written));
     FeedPoll rest = poll;
-    rest.query.last_event_id = page->cursor;
+    rest.query.last_event_id = page.cursor;
     parts.commits.wait(seen, left, [&parts, rest] { look(parts, rest); });
   });
 }
 
 void begin_stream(HandlerParts& parts, const FeedQuery& query, const Responder& responder) {
-  look_at_feed(parts, query, [&parts, query, responder](const Result<FeedPage>& page) {
-    if (page.has_error()) return responder.refuse(page.error());
-    Reply reply = event_stream(parts, query, *page);
-    with_place(reply, parts, query, *page);
+  look_at_feed(parts, query, write_stream_event, [&parts, query, responder](Result<WrittenPage> written) {
+    if (written.has_error()) return responder.refuse(written.error());
+    const FeedPage page = written->page;
+    Reply reply = event_stream(parts, query, std::move(*written));
+    with_place(reply, parts, query, page);
     responder.give(std::move(reply));
   });
 }

@@ -55,7 +55,8 @@ std::string write_approval_needs(const ApprovalNeeds& needs);
 /// `{"history":[{…}], onboarding?:{externalId, since, changed}}`
 std::string write_approval_history(const ApprovalHistory& history);
 /// CloudEvents batch: the frozen bodies, byte for byte.
-std::string write_events(const std::vector<OutboxEvent>& events);
+void add_to_batch(std::string& batch, const OutboxEvent& event);
+std::string end_batch(std::string batch);
 /// `{state, externalId, since, changed}`
 std::string write_onboarded(const OnboardingMark& mark);
 /// `{count, firstId, lastId, sha256}`, named as CloudEvents name things.

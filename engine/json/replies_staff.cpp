@@ -3,16 +3,13 @@
 
 namespace kiosk::json {
 
-std::string write_events(const std::vector<OutboxEvent>& events) {
-  std::size_t bytes = 2;
-  for (const OutboxEvent& event : events) bytes += event.body.size() + 1;
-  std::string batch;
-  batch.reserve(bytes);  // megabytes at times, which a growing text would copy again and again
-  batch += '[';
-  for (const OutboxEvent& event : events) {
-    if (batch.size() > 1) batch += ',';
-    batch += event.body;
-  }
+void add_to_batch(std::string& batch, const OutboxEvent& event) {
+  batch += batch.empty() ? '[' : ',';
+  batch += event.body;
+}
+
+std::string end_batch(std::string batch) {
+  if (batch.empty()) batch = '[';
   batch += ']';
   return batch;
 }

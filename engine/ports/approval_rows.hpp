@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -150,8 +151,18 @@ class OutboxRows {
   /// Sequence of the newest event; 0 when there is none.
   virtual std::int64_t head() const = 0;
   virtual std::optional<std::int64_t> sequence_of(const std::string& event_id) const = 0;
-  /// Events with a higher sequence, oldest first.
-  virtual std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const = 0;
+  /// Events with a higher sequence, oldest first, at most `limit`; stops when `visit` answers false. What it is given
+  /// lasts until it returns.
+  virtual void each(std::int64_t after, int limit, const std::function<bool(const OutboxEvent&)>& visit) const = 0;
+  /// The same, collected.
+  std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const {
+    std::vector<OutboxEvent> events;
+    each(sequence, limit, [&](const OutboxEvent& event) {
+      events.push_back(event);
+      return true;
+    });
+    return events;
+  }
   /// Ids of the events with sequences `from` to `to`, both included, in order.
   virtual std::vector<std::string> ids(std::int64_t from, std::int64_t to) const = 0;
 

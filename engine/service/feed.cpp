@@ -47,19 +47,24 @@ class Sieve {
   std::vector<std::string> regions_;  ///< the wanted one and all below it
 };
 
-void look_through(FeedPage& page, const ReadTx& tx, const FeedQuery& query, const Sieve& sieve) {
-  const int most = query.filter.wants_all() ? query.limit : most_looked_at;
-  for (OutboxEvent& event : tx.outbox().after(page.after, most)) {
-    if (page.events.size() == static_cast<std::size_t>(query.limit)) return;
+void look_through(FeedPage& page, const ReadTx& tx, const FeedQuery& query, const Sieve& sieve, const TakeEvent& take) {
+  int room = query.limit;
+  tx.outbox().each(page.after, query.filter.wants_all() ? room : most_looked_at, [&](const OutboxEvent& event) {
+    if (room == 0) return false;
     page.looked_to = event.sequence;
     page.cursor = event.id;
-    if (sieve.passes(event)) page.events.push_back(std::move(event));
-  }
+    if (sieve.passes(event)) {
+      page.given_to = event.sequence;
+      take(event);
+      --room;
+    }
+    return true;
+  });
 }
 
 }  // namespace
 
-Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query) {
+Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query, const TakeEvent& take) {
   const Result<MachineToken> token = require_machine(tx, context, query.bearer, Scope::events_read);
   if (token.has_error()) return token.error();
   FeedPage page;
@@ -70,10 +75,11 @@ Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQ
     if (!sequence) return failure(ErrorCode::cursor_unknown, "no event has this id");
     page.after = *sequence;
   }
+  page.given_to = page.after;
   page.looked_to = page.after;
   const std::vector<std::string> regions = context.catalogue.get()->regions.subtree(query.filter.region);
   if (!query.filter.region.empty() && regions.empty()) return failure(ErrorCode::region_unknown);
-  look_through(page, tx, query, {tx, query.filter, regions});
+  look_through(page, tx, query, {tx, query.filter, regions}, take);
   return page;
 }
 

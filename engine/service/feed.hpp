@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -7,12 +8,15 @@
 
 namespace kiosk {
 
+/// Where a page of the feed ends. The page itself goes event by event to who asked for it.
 struct FeedPage {
-  std::vector<OutboxEvent> events;  ///< oldest first, without gaps among those that are wanted
-  std::int64_t head = 0;            ///< sequence of the newest event
-  std::int64_t after = 0;           ///< sequence of the reader's cursor
-  std::int64_t looked_to = 0;       ///< sequence of the last event that was looked at; `after` when there was none
-  std::string cursor;               ///< its id, from which the reader goes on; empty at the beginning
+  std::int64_t head = 0;       ///< sequence of the newest event
+  std::int64_t after = 0;      ///< sequence of the reader's cursor
+  std::int64_t given_to = 0;   ///< sequence of the last event of the page; `after` when it has none
+  std::int64_t looked_to = 0;  ///< sequence of the last event that was looked at; `after` when there was none
+  std::string cursor;          ///< its id, from which the reader goes on; empty at the beginning
+
+  bool is_empty() const { return given_to == after; }
 };
 
 /// What a reader wants of the feed. It changes neither order nor cursor.
@@ -34,8 +38,11 @@ struct FeedQuery {
   FeedFilter filter{};
 };
 
-/// Errors: `token_invalid`, `not_allowed`, `cursor_unknown`, `region_unknown`.
-Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query);
+using TakeEvent = std::function<void(const OutboxEvent&)>;
+
+/// Each event of the page is given to `take`, oldest first, without gaps among those that are wanted.
+/// Errors, before any: `token_invalid`, `not_allowed`, `cursor_unknown`, `region_unknown`.
+Result<FeedPage> read_feed(const ReadTx& tx, const Context& context, const FeedQuery& query, const TakeEvent& take);
 
 /// Events are digested in pieces of at most this many.
 inline constexpr std::int64_t longest_digest = 100'000;

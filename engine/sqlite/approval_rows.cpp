@@ -238,16 +238,21 @@ std::optional<std::int64_t> SqliteOutboxRows::sequence_of(const std::string& eve
   return row.integer(0);
 }
 
-std::vector<OutboxEvent> SqliteOutboxRows::after(std::int64_t sequence, int limit) const {
+void SqliteOutboxRows::each(std::int64_t after, int limit, const std::function<bool(const OutboxEvent&)>& visit) const {
   Statement row = database_.query(
       "SELECT sequence, id, type, subject, body, created_ms FROM events WHERE sequence > ?1"
       " ORDER BY sequence LIMIT ?2",
-      sequence, limit);
-  std::vector<OutboxEvent> events;
+      after, limit);
+  OutboxEvent event;  // one for all: a page of the feed has a thousand bodies of several kB
   while (row.next()) {
-    events.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), instant_at(row, 5)});
+    event.sequence = row.integer(0);
+    event.id = row.view(1);
+    event.type = row.view(2);
+    event.subject = row.view(3);
+    event.body = row.view(4);
+    event.created_at = instant_at(row, 5);
+    if (!visit(event)) return;
   }
-  return events;
 }
 
 std::vector<std::string> SqliteOutboxRows::ids(std::int64_t from, std::int64_t to) const {

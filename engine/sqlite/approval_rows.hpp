@@ -57,7 +57,7 @@ class SqliteOutboxRows final : public OutboxRows {
 
   std::int64_t head() const override;
   std::optional<std::int64_t> sequence_of(const std::string& event_id) const override;
-  std::vector<OutboxEvent> after(std::int64_t sequence, int limit) const override;
+  void each(std::int64_t after, int limit, const std::function<bool(const OutboxEvent&)>& visit) const override;
   std::vector<std::string> ids(std::int64_t from, std::int64_t to) const override;
   std::vector<EventCount> counts() const override;
 

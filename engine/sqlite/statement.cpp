@@ -56,11 +56,13 @@ bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, 
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
 
-std::string Statement::text(int column) const {
+std::string Statement::text(int column) const { return std::string{view(column)}; }
+
+std::string_view Statement::view(int column) const {
   // The address must be asked for before the length: it may convert the value.
-  const unsigned char* bytes = sqlite3_column_text(handle_, column);
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
-  return bytes == nullptr ? std::string{} : std::string{bytes, bytes + size};
+  return bytes == nullptr ? std::string_view{} : std::string_view{bytes, size};
 }
 
 std::string Statement::blob(int column) const {

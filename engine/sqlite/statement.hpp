@@ -39,6 +39,7 @@ class Statement {
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
   std::string text(int column) const;
+  std::string_view view(int column) const;  ///< of a text; lasts until the next row
   std::string blob(int column) const;
 
  private:

@@ -111,8 +111,10 @@ class Reading {
 
   void read_feed_of_machines() {
     const std::string bearer = add_machine_token(tx_, context_, "reader", {Scope::events_read}, now_).value();
-    const FeedPage feed = read_feed(tx_, context_, {bearer, {}, 1000}).value();
-    line("feed", std::to_string(feed.head) + " " + json::write_events(feed.events));
+    std::string batch;
+    const auto take = [&](const OutboxEvent& event) { json::add_to_batch(batch, event); };
+    const FeedPage feed = read_feed(tx_, context_, {bearer, {}, 1000}, take).value();
+    line("feed", std::to_string(feed.head) + " " + json::end_batch(batch));
   }
 
   void read_audit() {

@@ -123,14 +123,14 @@ void ApprovalWorld::follow_feed() {
 
 void ApprovalWorld::read_page() {
   machine_.receive(FeedRequest{consumer_.cursor()}, [this, cursor = consumer_.cursor()](const Answered& answer) {
-    const auto* page = std::get_if<FeedPage>(&answer);
-    if (page == nullptr || cursor != consumer_.cursor()) return;
-    std::int64_t expected = page->after;
-    for (const OutboxEvent& event : page->events) {
+    const auto* feed = std::get_if<HeardFeed>(&answer);
+    if (feed == nullptr || cursor != consumer_.cursor()) return;
+    std::int64_t expected = feed->page.after;
+    for (const OutboxEvent& event : feed->events) {
       require(event.sequence == ++expected, "A6: a gap in a page of the feed");
       checker_.sent(event.id, event.body);
     }
-    consumer_.take_page(page->events, troubles_.happens(Trouble::feed_crash));
+    consumer_.take_page(feed->events, troubles_.happens(Trouble::feed_crash));
   });
 }
 

@@ -98,8 +98,8 @@ struct AnsweredText {
     if (a.approval) text << " approval " << a.approval->record.number << ' ' << a.approval->record.id.text();
     return text.str();
   }
-  std::string operator()(const FeedPage& a) const {
-    std::string text = "feed up to " + std::to_string(a.head);
+  std::string operator()(const HeardFeed& a) const {
+    std::string text = "feed up to " + std::to_string(a.page.head);
     for (const OutboxEvent& event : a.events) text += ' ' + event.id;
     return text;
   }

@@ -46,7 +46,13 @@ using Request = std::variant<RegisterCommand, PrepareRequest, StartRequest, View
 /// Each extension is as long.
 inline constexpr seconds extension_time{60};
 
-using Answered = std::variant<Error, Registered, Prepared, AttemptView, SaveReply, ResultView, FeedPage>;
+/// A page of the feed with what it holds.
+struct HeardFeed {
+  FeedPage page;
+  std::vector<OutboxEvent> events;
+};
+
+using Answered = std::variant<Error, Registered, Prepared, AttemptView, SaveReply, ResultView, HeardFeed>;
 using OnAnswer = std::function<void(const Answered&)>;
 
 /// The attempt that a request of an applicant names.

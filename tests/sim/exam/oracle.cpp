@@ -62,7 +62,7 @@ void Oracle::server_answered(const Request& request, const Arrival& arrival, con
     hear_save(std::get<SaveResponsesCommand>(request), arrival, *reply);
   }
   if (const auto* result = std::get_if<ResultView>(&answer)) hear_result(*result);
-  if (const auto* page = std::get_if<FeedPage>(&answer)) hear_feed(*page);
+  if (const auto* feed = std::get_if<HeardFeed>(&answer)) hear_feed(*feed);
 }
 
 void Oracle::hear_registered(const RegisterCommand& command, const Registered& registered) {
@@ -175,8 +175,8 @@ void Oracle::hear_result(const ResultView& result) {
   attempt.result = result;
 }
 
-void Oracle::hear_feed(const FeedPage& page) {
-  for (const OutboxEvent& event : page.events) {
+void Oracle::hear_feed(const HeardFeed& feed) {
+  for (const OutboxEvent& event : feed.events) {
     const auto [first, fresh] = heard_.events.emplace(event.id, event.subject);
     require(fresh || first->second == event.subject, "S7: one event has two meanings");
   }

@@ -37,7 +37,7 @@ class Oracle {
   void hear_responses(const AttemptView& view);
   void hear_save(const SaveResponsesCommand& command, const Arrival& arrival, const SaveReply& reply);
   void hear_result(const ResultView& result);
-  void hear_feed(const FeedPage& page);
+  void hear_feed(const HeardFeed& feed);
   void hear_error(const Request& request, Instant stamped, const Error& error);
   bool possible(const Request& request, ErrorCode code);
   /// With so many extensions; while the start is not known, the earliest that it can be.

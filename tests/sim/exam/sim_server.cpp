@@ -14,6 +14,15 @@ constexpr const char* staff_name = "hq";
 constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 constexpr int most_closed_at_once = 64;
 
+Result<HeardFeed> heard_feed(const ReadTx& tx, const Context& context, const FeedQuery& query) {
+  HeardFeed heard;
+  const Result<FeedPage> page =
+      read_feed(tx, context, query, [&](const OutboxEvent& event) { heard.events.push_back(event); });
+  if (page.has_error()) return page.error();
+  heard.page = *page;
+  return heard;
+}
+
 template <class T>
 Answered to_answered(const Status& status, const Result<T>& value) {
   if (status.has_error()) return status.error();
@@ -165,7 +174,7 @@ struct SimServer::Dispatch {
   }
   void operator()(const FeedRequest& request) const {
     const FeedQuery query{server.machine_token_, request.last_event_id, 100};
-    server.answer_now<FeedPage>([&](const ReadTx& tx) { return read_feed(tx, context(), query); }, done);
+    server.answer_now<HeardFeed>([&](const ReadTx& tx) { return heard_feed(tx, context(), query); }, done);
   }
 };
 

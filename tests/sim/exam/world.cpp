@@ -104,10 +104,10 @@ void World::read_feed() {
   send(
       feed_reader, FeedRequest{last_event_id_},
       [this](const Answered& answer) {
-        const auto* page = std::get_if<FeedPage>(&answer);
-        if (page == nullptr || page->events.empty() || page->events.back().sequence <= last_sequence_) return;
-        last_event_id_ = page->events.back().id;
-        last_sequence_ = page->events.back().sequence;
+        const auto* feed = std::get_if<HeardFeed>(&answer);
+        if (feed == nullptr || feed->events.empty() || feed->events.back().sequence <= last_sequence_) return;
+        last_event_id_ = feed->events.back().id;
+        last_sequence_ = feed->events.back().sequence;
       },
       std::nullopt);
 }

@@ -143,12 +143,10 @@ std::optional<std::int64_t> MemoryOutboxRows::sequence_of(const std::string& eve
   return std::nullopt;
 }
 
-std::vector<OutboxEvent> MemoryOutboxRows::after(std::int64_t sequence, int limit) const {
-  std::vector<OutboxEvent> events;
-  for (auto next = state_.events.upper_bound(sequence); next != state_.events.end() && limit > 0; ++next, --limit) {
-    events.push_back(next->second);
+void MemoryOutboxRows::each(std::int64_t after, int limit, const std::function<bool(const OutboxEvent&)>& visit) const {
+  for (auto next = state_.events.upper_bound(after); next != state_.events.end() && limit > 0; ++next, --limit) {
+    if (!visit(next->second)) return;
   }
-  return events;
 }
 
 std::vector<std::string> MemoryOutboxRows::ids(std::int64_t from, std::int64_t to) const {

@@ -215,9 +215,11 @@ TEST_CASE("Small replies") {
 }
 
 TEST_CASE("A batch of events holds their bodies byte for byte") {
-  CHECK(write_events({}) == "[]");
-  CHECK(write_events({{1, "evt_1", "t", "s", R"({"id": "evt_1"})", noon},
-                      {2, "evt_2", "t", "s", R"({"a":1})", noon}}) == R"([{"id": "evt_1"},{"a":1}])");
+  CHECK(end_batch({}) == "[]");
+  std::string batch;
+  add_to_batch(batch, {1, "evt_1", "t", "s", R"({"id": "evt_1"})", noon});
+  add_to_batch(batch, {2, "evt_2", "t", "s", R"({"a":1})", noon});
+  CHECK(end_batch(batch) == R"([{"id": "evt_1"},{"a":1}])");
 }
 
 }  // namespace
