@@ -37,6 +37,7 @@ std::string_view wire_name(ErrorCode code) {
     case ErrorCode::exam_unknown: return "exam-unknown";
     case ErrorCode::exam_not_open: return "exam-not-open";
     case ErrorCode::rules_not_accepted: return "rules-not-accepted";
+    case ErrorCode::rules_changed: return "rules-changed";
     case ErrorCode::attempts_used_up: return "attempts-used-up";
     case ErrorCode::waiting_time: return "waiting-time";
     case ErrorCode::already_approved: return "already-approved";

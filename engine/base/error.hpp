@@ -47,6 +47,7 @@ enum class ErrorCode {
   exam_unknown,
   exam_not_open,
   rules_not_accepted,
+  rules_changed,
   attempts_used_up,
   waiting_time,
   already_approved,

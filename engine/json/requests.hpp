@@ -31,7 +31,7 @@ Result<std::string> read_sign_in(std::string_view body);
 
 struct PrepareRequest {
   Language language;
-  std::vector<std::string> rules_accepted;  ///< at most 32
+  std::vector<std::string> rules_accepted;  ///< at most 32, `id` or `id@version`
 };
 
 /// `{language, rules_accepted:[…]}`

@@ -13,8 +13,15 @@ namespace {
 
 Status check_rules(const Exam& exam, const std::vector<std::string>& accepted) {
   for (const Rule& rule : exam.rules) {
-    if (std::find(accepted.begin(), accepted.end(), rule.id) == accepted.end()) {
+    const std::string with_version = rule.id + "@" + std::to_string(rule.version);
+    const auto name = std::find_if(accepted.begin(), accepted.end(), [&](const std::string& one) {
+      return one == rule.id || one.starts_with(rule.id + "@");
+    });
+    if (name == accepted.end()) {
       return failure(ErrorCode::rules_not_accepted, "every rule of the exam must be accepted", {{"rule", rule.id}});
+    }
+    if (*name != rule.id && *name != with_version) {
+      return failure(ErrorCode::rules_changed, "the rule stands as " + with_version, {{"rule", rule.id}});
     }
   }
   if (accepted.size() != exam.rules.size()) {

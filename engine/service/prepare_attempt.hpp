@@ -11,7 +11,8 @@ struct PrepareCommand {
   std::string token;
   std::string exam;
   Language language;
-  std::vector<std::string> rules_accepted;  ///< rule ids; all of the exam's
+  std::vector<std::string>
+      rules_accepted;  ///< all of the exam's, each by `id@version` or, whatever its version, by `id`
 };
 
 struct Prepared {
@@ -21,7 +22,8 @@ struct Prepared {
 
 /// Draws and stores the form; no clock runs yet.
 /// Errors: `not_signed_in`, `exam_unknown`, `exam_not_open`, `invitation_required`, `language_unknown`,
-/// `rules_not_accepted`, `already_approved`, `attempts_used_up`, `waiting_time` (parameter next_attempt_at).
+/// `rules_not_accepted`, `rules_changed`, `already_approved`, `attempts_used_up`, `waiting_time` (parameter
+/// next_attempt_at).
 Result<Prepared> prepare_attempt(Tx& tx, const Context& context, const PrepareCommand& command, Instant now);
 
 /// Counted attempts at the exam among `attempts`, those that started at `since` or later.

@@ -63,22 +63,26 @@ function prepareErrors(problem: Problem): FormError[] {
   return [{ text: problemText(problem) }];
 }
 
-function RulesForm({ exam }: { exam: Exam }) {
+/** With the version of its text, so that nobody accepts one that he has not been shown. */
+const nameOf = (rule: Exam['rules'][number]) => `${rule.id}@${rule.version}`;
+
+function RulesForm({ exam, onChanged }: { exam: Exam; onChanged: () => void }) {
   const [accepted, setAccepted] = useState<readonly string[]>([]);
   const [errors, setErrors] = useState<FormError[]>([]);
   const [is_busy, run] = useBusy();
   const [exam_language, setExamLanguage] = useState(pickLanguage(exam.languages, [language.value, who.value?.language ?? 'en']));
   const why_not = obstacle(exam, who.value);
-  const accept = (id: string, on: boolean) => setAccepted(on ? [...accepted, id] : accepted.filter((other) => other !== id));
+  const accept = (name: string, on: boolean) => setAccepted(on ? [...accepted, name] : accepted.filter((other) => other !== name));
   const submit = (event: Event) => {
     event.preventDefault();
-    const open = exam.rules.filter((rule) => !accepted.includes(rule.id));
+    const open = exam.rules.filter((rule) => !accepted.includes(nameOf(rule)));
     setErrors(open.map((rule) => ({ field: `rule-${rule.id}`, text: t('rules.not_accepted', { rule: inLanguage(rule.title, language.value) }) })));
     if (open.length > 0) return;
     void run(async () => {
-      const answer = await server.prepare(exam.id, exam_language, exam.rules.map((rule) => rule.id));
+      const answer = await server.prepare(exam.id, exam_language, exam.rules.map(nameOf));
       if (answer.ok) return go(`/attempt/${answer.value.attempt.id}`);
       if (answer.problem.status === 401) return askToSignIn();
+      if (answer.problem.code === 'rules-changed') return onChanged();
       setErrors(prepareErrors(answer.problem));
     });
   };
@@ -92,7 +96,7 @@ function RulesForm({ exam }: { exam: Exam }) {
         <h2>{t('rules.rules_title')}</h2>
         <p>{t('rules.rules_lead')}</p>
         {exam.rules.map((rule) => (
-          <RuleCard key={rule.id} rule={rule} accepted={accepted.includes(rule.id)} error={errorFor(errors, `rule-${rule.id}`)} onAccept={(on) => accept(rule.id, on)} />
+          <RuleCard key={rule.id} rule={rule} accepted={accepted.includes(nameOf(rule))} error={errorFor(errors, `rule-${rule.id}`)} onAccept={(on) => accept(nameOf(rule), on)} />
         ))}
         <SelectField id="exam-language" label={t('rules.language')} hint={t('rules.language_hint')} value={exam_language} onValue={setExamLanguage}
           choices={exam.languages.map((tag) => ({ value: tag, text: languageName(tag), lang: tag }))} />
@@ -104,12 +108,14 @@ function RulesForm({ exam }: { exam: Exam }) {
 
 export function RulesPage({ params }: { params: Record<string, string> }) {
   const { value, problem, reload } = useLoaded('exams', server.exams);
+  const [is_changed, setChanged] = useState(false);
   const exam = value?.exams.find((one) => one.id === params.exam);
   return (
     <Page title={t('rules.title')} kicker={exam ? inLanguage(exam.title, language.value) : t('app.name')}>
       {!value && <Waiting problem={problem} reload={reload} />}
       {value && !exam && <p class="notice bad">{t('error.exam-unknown')}</p>}
-      {exam && <RulesForm exam={exam} />}
+      {is_changed && <p class="notice warn" role="alert">{t('error.rules-changed')}</p>}
+      {exam && <RulesForm exam={exam} onChanged={() => { setChanged(true); reload(); }} />}
     </Page>
   );
 }
