@@ -35,7 +35,7 @@ ProblemForm problem_form(ErrorCode code) {
     case ErrorCode::exam_unknown: return {404, "There is no such exam"};
     case ErrorCode::exam_not_open: return {409, "The exam is not open"};
     case ErrorCode::rules_not_accepted: return {422, "All rules must be accepted"};
-    case ErrorCode::rules_changed: return {409, "The text of a rule has changed"};
+    case ErrorCode::rules_changed: return {409, "A rule has changed"};
     case ErrorCode::attempts_used_up: return {409, "No attempt is left"};
     case ErrorCode::waiting_time: return {409, "The waiting time is not over"};
     case ErrorCode::already_approved: return {409, "The approval is there already"};

@@ -16,6 +16,7 @@ constexpr std::size_t line_limit = 1000;
 constexpr std::size_t external_id_limit = 200;
 constexpr std::size_t most_responses = 500;
 constexpr std::size_t most_rules = 32;
+constexpr std::size_t rule_limit = id_limit + 8;  // with `@` and the version
 /// Of one epoch; a person changes an answer a few times a minute.
 constexpr std::int64_t greatest_revision = 1'000'000;
 constexpr std::int64_t greatest_int = std::numeric_limits<int>::max();
@@ -58,7 +59,7 @@ Result<PrepareRequest> read_prepare(std::string_view body) {
   return read_body<PrepareRequest>(body, most_bytes_of_others, [](ObjectReader& reader, Problems&) {
     PrepareRequest request;
     request.language = reader.line("language", id_limit);
-    request.rules_accepted = reader.lines("rules_accepted", most_rules, id_limit);
+    request.rules_accepted = reader.lines("rules_accepted", most_rules, rule_limit);
     return request;
   });
 }

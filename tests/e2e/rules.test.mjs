@@ -7,18 +7,21 @@ import { bankCopy, edit, filesBelow, Running } from './process/program.mjs';
 import { acceptRules, button, heading, link, register } from './support/applicant.mjs';
 import { launch, newPhone } from './support/browser.mjs';
 
-const new_words = 'Your kiosk sells at the price of the nearest Mi Home store.';
-
-function replaceText(banks) {
+/** Changes the exam; content of one version may not say two things. */
+function change(banks, version, pattern, text) {
   for (const file of filesBelow(banks).filter((name) => /^(banks|exams)\/.*\.yaml$/.test(name))) {
-    edit(join(banks, file), /^version: .*$/m, 'version: "2026.2"');
+    edit(join(banks, file), /^version: .*$/m, `version: "${version}"`);
   }
-  const exam = join(banks, 'exams', 'kiosk-partner.yaml');
-  edit(exam, /(id: price-alignment\n {4}version:) 1/, '$1 2');
-  edit(exam, /en: "Your kiosk sells every product[^"]*"/, `en: "${new_words}"`);
+  edit(join(banks, 'exams', 'kiosk-partner.yaml'), pattern, text);
 }
 
-test('a rule whose text was replaced while the page was open is shown again before it is accepted', async (t) => {
+async function toldToReadAgain(page, words) {
+  await page.getByRole('alert').getByText('The rules have changed. Please read and accept them again.').waitFor();
+  await page.locator('.rule').getByText(words).waitFor();
+  assert.equal(await page.locator('.rule input:checked').count(), 0);
+}
+
+test('rules that changed while the page was open are shown again before they are accepted', async (t) => {
   const banks = bankCopy(t);
   const server = await Running.start(t, { banks });
   const browser = await launch();
@@ -29,13 +32,17 @@ test('a rule whose text was replaced while the page was open is shown again befo
   await heading(page, 'Before the exam').waitFor();
   await acceptRules(page);
 
-  replaceText(banks);
+  change(banks, '2026.2', /(id: price-alignment\n {4}version:) 1\n([^]*?)en: "Your kiosk sells every product[^"]*"/, '$1 2\n$2en: "As in the nearest store."');
   assert.match(await server.reload(), /content-loaded.*2026\.2/);
   await button(page, 'Accept and prepare my exam').click();
-  await page.getByRole('alert').getByText('The text of a rule has changed. Please read it and accept it again.').waitFor();
-  await page.locator('.rule').getByText(new_words).waitFor();
-  assert.equal(await page.locator('.rule input:checked').count(), 0);
+  await toldToReadAgain(page, 'As in the nearest store.');
   if (process.env.KIOSK_TEST_SHOTS) await page.screenshot({ path: join(process.env.KIOSK_TEST_SHOTS, 'rules-changed.png') });
+
+  await acceptRules(page);
+  change(banks, '2026.3', /^rules:\n/m, 'rules:\n  - id: friendliness\n    version: 1\n    title: {en: "Friendliness", zh-CN: "友善"}\n    text: {en: "Greet everybody.", zh-CN: "友善待客。"}\n');
+  assert.match(await server.reload(), /content-loaded.*2026\.3/);
+  await button(page, 'Accept and prepare my exam').click();
+  await toldToReadAgain(page, 'Greet everybody.');
 
   await acceptRules(page);
   await button(page, 'Accept and prepare my exam').click();

@@ -97,6 +97,8 @@ TEST_CASE("The other requests are read") {
   const auto prepare = read_prepare(R"({"language":"en","rules_accepted":["a","b"]})");
   CHECK(prepare->language == "en");
   CHECK(prepare->rules_accepted == Lines{"a", "b"});
+  const std::string longest = std::string(64, 'a') + "@1000000";
+  CHECK(read_prepare(R"({"language":"en","rules_accepted":[")" + longest + R"("]})")->rules_accepted == Lines{longest});
   CHECK(read_submit(R"({"epoch":3})").value() == 3);
   const auto staff = read_staff_sign_in(R"({"name":"ann","password":"tab\tand 人"})");
   CHECK(staff->name == "ann");

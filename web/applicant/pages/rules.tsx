@@ -63,6 +63,9 @@ function prepareErrors(problem: Problem): FormError[] {
   return [{ text: problemText(problem) }];
 }
 
+/** All rules of this page were accepted, so the exam has others by now. */
+const rules_moved = new Set(['rules-changed', 'rules-not-accepted']);
+
 /** With the version of its text, so that nobody accepts one that he has not been shown. */
 const nameOf = (rule: Exam['rules'][number]) => `${rule.id}@${rule.version}`;
 
@@ -82,7 +85,7 @@ function RulesForm({ exam, onChanged }: { exam: Exam; onChanged: () => void }) {
       const answer = await server.prepare(exam.id, exam_language, exam.rules.map(nameOf));
       if (answer.ok) return go(`/attempt/${answer.value.attempt.id}`);
       if (answer.problem.status === 401) return askToSignIn();
-      if (answer.problem.code === 'rules-changed') return onChanged();
+      if (rules_moved.has(answer.problem.code)) return onChanged();
       setErrors(prepareErrors(answer.problem));
     });
   };
