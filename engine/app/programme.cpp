@@ -35,6 +35,8 @@ Result<ProgrammeSpeech> load_programme_speech(const std::filesystem::path& file)
   replace(speech.texts.criteria_total, words.criteria_total);
   replace(speech.texts.criteria_section, words.criteria_section);
   replace(speech.texts.criteria_end, words.criteria_end);
+  replace(speech.texts.score_name, words.score_name);
+  replace(speech.texts.outcome_name, words.outcome_name);
   return speech;
 }
 

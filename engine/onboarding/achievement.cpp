@@ -37,12 +37,13 @@ void write_alignment(json::Writer& writer, const Programme& programme, const Exa
   writer.end();
 }
 
-void write_result_descriptions(json::Writer& writer, const Programme& programme, const Exam& exam) {
+void write_result_descriptions(json::Writer& writer, const Programme& programme, const Exam& exam,
+                               const Language& language) {
   writer.begin_array("resultDescription");
   writer.begin_object();
   writer.text("id", score_description_url(programme, exam.id, exam.version));
   write_type(writer, "ResultDescription");
-  writer.text("name", "Exam score");
+  writer.text("name", words(programme.texts.score_name, language));
   writer.text("resultType", "Percent");
   writer.text("valueMin", "0");
   writer.text("valueMax", "100");
@@ -51,7 +52,7 @@ void write_result_descriptions(json::Writer& writer, const Programme& programme,
   writer.begin_object();
   writer.text("id", outcome_description_url(programme, exam.id, exam.version));
   write_type(writer, "ResultDescription");
-  writer.text("name", "Outcome");
+  writer.text("name", words(programme.texts.outcome_name, language));
   writer.text("resultType", "Status");
   writer.end();
   writer.end();
@@ -71,7 +72,7 @@ void write_achievement_members(json::Writer& writer, const Programme& programme,
   writer.text("humanCode", exam.id);
   writer.text("inLanguage", language);
   write_alignment(writer, programme, exam, language);
-  write_result_descriptions(writer, programme, exam);
+  write_result_descriptions(writer, programme, exam, language);
 }
 
 std::string score_description_url(const Programme& programme, const std::string& exam, const std::string& version) {

@@ -1,5 +1,8 @@
 #include "onboarding/approval_page.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/markup.hpp"
 #include "onboarding/page_words.hpp"
 #include "onboarding/urls.hpp"
@@ -44,13 +47,26 @@ std::string day(Instant instant, const Language& language) {
   return "<time datetime=\"" + to_rfc3339(instant) + "\">" + day_words(instant, language) + "</time>";
 }
 
+std::string rule_title(const ShownRule& rule, const Language& language) {
+  return rule.title.empty() ? escaped_markup(rule.accepted.rule) : words_in(rule.title, language);
+}
+
+/// R1, R2 and R3 count the rules as the credential does (achievement.cpp): in the order of the exam that was passed.
+std::string reason_of(const PublicApproval& approval, const Language& language) {
+  constexpr std::array counted{ReasonCode::r1, ReasonCode::r2, ReasonCode::r3};
+  const std::string words = reason_words(*approval.reason, language);
+  for (std::size_t i = 0; i < std::min(counted.size(), approval.rules.size()); ++i) {
+    if (approval.reason == counted[i]) return words + " <small>" + rule_title(approval.rules[i], language) + "</small>";
+  }
+  return words;
+}
+
 std::string rule_list(const PublicApproval& approval, const Language& language) {
   std::string list = "<ul>";
   for (const ShownRule& rule : approval.rules) {
-    const std::string title = rule.title.empty() ? escaped_markup(rule.accepted.rule) : words_in(rule.title, language);
     const std::string version =
         replaced(page_words(language).rule_version, "{version}", std::to_string(rule.accepted.version));
-    list += "<li>" + title + " <small>" + version + "</small></li>";
+    list += "<li>" + rule_title(rule, language) + " <small>" + version + "</small></li>";
   }
   return list + "</ul>";
 }
@@ -67,7 +83,7 @@ std::string fact_rows(const PublicApproval& approval, const Language& language) 
               words_in(approval.exam, language) + " <small>" + escaped_markup(record.exam_version) + "</small>");
   rows += row(words.issued, day(record.valid_from, language));
   rows += row(words.valid_until, day(record.valid_until, language));
-  if (approval.reason) rows += row(words.reason, reason_words(*approval.reason, language));
+  if (approval.reason) rows += row(words.reason, reason_of(approval, language));
   return rows + row(words.rules, rule_list(approval, language));
 }
 

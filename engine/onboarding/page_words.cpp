@@ -93,9 +93,9 @@ const char* state_sentence(ApprovalState state, const Language& language) {
 
 const char* reason_words(ReasonCode reason, const Language& language) {
   switch (reason) {
-    case ReasonCode::r1: return pick(language, "Rule 1: price alignment", "规则一：价格一致");
-    case ReasonCode::r2: return pick(language, "Rule 2: no sales across regions", "规则二：不跨区域销售");
-    case ReasonCode::r3: return pick(language, "Rule 3: no cheating", "规则三：不作弊");
+    case ReasonCode::r1: return pick(language, "Rule 1", "规则一");
+    case ReasonCode::r2: return pick(language, "Rule 2", "规则二");
+    case ReasonCode::r3: return pick(language, "Rule 3", "规则三");
     case ReasonCode::integrity: return pick(language, "How the exam was sat", "考试诚信");
     case ReasonCode::administrative: return pick(language, "Administrative", "行政原因");
     case ReasonCode::rules_changed:

@@ -46,6 +46,8 @@ ProgrammeTexts ProgrammeTexts::shipped() {
   texts.criteria_section = {{"en", " and at least {minimum} of {count} points in the section “{section}”"},
                             {"zh-CN", "，并且“{section}”部分 {count} 分中至少得 {minimum} 分"}};
   texts.criteria_end = {{"en", "."}, {"zh-CN", "。"}};
+  texts.score_name = {{"en", "Exam score"}, {"zh-CN", "考试得分"}};
+  texts.outcome_name = {{"en", "Outcome"}, {"zh-CN", "考试结果"}};
   return texts;
 }
 

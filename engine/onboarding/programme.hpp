@@ -18,6 +18,8 @@ struct ProgrammeTexts {
   LocalizedText criteria_total;
   LocalizedText criteria_section;  ///< once for each section that has a minimum
   LocalizedText criteria_end;
+  LocalizedText score_name;    ///< of the result in percent
+  LocalizedText outcome_name;  ///< of the result pass or fail
 
   /// As they ship, in `en` and `zh-CN`.
   static ProgrammeTexts shipped();

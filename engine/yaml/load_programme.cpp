@@ -47,6 +47,8 @@ class ProgrammeLoader {
     words.criteria_total = read_words(fields, "criteria_total", {"{percent}"});
     words.criteria_section = read_words(fields, "criteria_section", {"{minimum}", "{count}", "{section}"});
     words.criteria_end = read_words(fields, "criteria_end", {});
+    words.score_name = read_words(fields, "score_name", {});
+    words.outcome_name = read_words(fields, "outcome_name", {});
     fields.finish();
     return words;
   }

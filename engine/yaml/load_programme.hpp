@@ -23,6 +23,8 @@ struct ProgrammeWords {
   LocalizedText criteria_total;
   LocalizedText criteria_section;
   LocalizedText criteria_end;
+  LocalizedText score_name;
+  LocalizedText outcome_name;
 };
 
 struct LoadedProgramme {

@@ -47,10 +47,10 @@ it('the words of the file stand in new approvals; those before stay as they were
 
 it('the example file says what ships', limit, async (t) => {
   const [shipped, written] = [await Running.start(t), await Running.start(t, { extra: ['--programme-file', example] })];
-  const wordsOf = ({ name, number, subject }) => [name, number, subject.role, subject.achievement.name, subject.achievement.description, subject.achievement.criteria.narrative, subject.achievement.alignment[0].targetFramework];
+  const wordsOf = ({ name, number, subject }) => [name, number, subject.role, subject.achievement.name, subject.achievement.description, subject.achievement.criteria.narrative, subject.achievement.alignment[0].targetFramework, ...subject.achievement.resultDescription.map((result) => result.name)];
   assert.deepEqual(wordsOf(await passed(written)), wordsOf(await passed(shipped)));
   const texts = readFileSync(example, 'utf8');
-  for (const field of ['number_prefix', 'rules_framework', 'credential_name', 'role', 'achievement_name', 'achievement_description', 'criteria_total', 'criteria_section', 'criteria_end']) {
+  for (const field of ['number_prefix', 'rules_framework', 'credential_name', 'role', 'achievement_name', 'achievement_description', 'criteria_total', 'criteria_section', 'criteria_end', 'score_name', 'outcome_name']) {
     assert.match(texts, new RegExp(`^${field}:`, 'm'));
   }
 });

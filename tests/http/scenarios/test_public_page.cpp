@@ -107,6 +107,19 @@ TEST_CASE("the holder alone puts the name on the page, and takes it off") {
   CHECK(acts == std::vector<std::string>{"public-name-shown", "public-name-hidden"});
 }
 
+TEST_CASE("the reason of a suspension names the rule of the exam that was passed") {
+  ServerBench bench;
+  PublicApproval approval;
+  approval.reason = ReasonCode::r2;
+  approval.rules = {{{"no-cheating", 1}, {{"en", "Honesty"}}}, {{"opening-hours", 1}, {{"en", "Open daily"}}}};
+  const auto page = [&] { return bench.documents().approval_page(approval, "en").body; };
+  CHECK_THAT(page(), Catch::Contains("Rule 2 <small>Open daily</small>"));
+  approval.reason = ReasonCode::r3;
+  CHECK_THAT(page(), Catch::Contains("<dd>Rule 3</dd>"));
+  approval.reason = ReasonCode::integrity;
+  CHECK_THAT(page(), Catch::Contains("<dd>How the exam was sat</dd>"));
+}
+
 TEST_CASE("a hostile name is text on the page and nothing else") {
   ServerBench bench;
   Browser holder{bench};
