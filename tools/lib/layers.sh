@@ -43,10 +43,19 @@ prepare_e2e() {
   in_turn build_web && in_turn build_engine "$preset" kiosk-exam kiosk-bank && in_turn install_node_modules tests/e2e &&
     in_turn install_node_modules tools/onboarding_consumer
 }
+# The pages beside the program: a browser mostly waits.
 test_e2e() {
   (
     name_program "$preset"
-    KIOSK_TEST_CHROMIUM=$(command -v chromium) && export KIOSK_TEST_CHROMIUM && cd tests/e2e && npm test --silent
+    KIOSK_TEST_CHROMIUM=$(command -v chromium) && export KIOSK_TEST_CHROMIUM && cd tests/e2e || return 1
+    npm run --silent pages >"$logs/e2e_pages.log" 2>&1 &
+    pages=$!
+    npm run --silent program
+    program=$?
+    wait "$pages"
+    pages=$?
+    cat "$logs/e2e_pages.log"
+    [ "$program" = 0 ] && [ "$pages" = 0 ]
   )
 }
 
@@ -82,7 +91,7 @@ test_program() {  # PRESET FILES...; at fixed addresses, which g++ 12's thread s
 }
 
 run_ctest() {  # PRESET LAYERS; all output is shown, since the counts are read from it
-  ctest --test-dir "build/$1" --verbose --no-tests=error --label-regex "^($2)\$"
+  ctest --test-dir "build/$1" --parallel "$(nproc)" --verbose --no-tests=error --label-regex "^($2)\$"
 }
 
 # ---------------------------------------------------------------------------------------------- how they are run
