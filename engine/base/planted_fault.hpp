@@ -13,6 +13,7 @@ enum class PlantedFault {
   log_trusted,                ///< what a failed sync has left in the log is built upon
   savepoint_kept,             ///< what a refused job has changed stays
   event_outside_transaction,  ///< an approval's event is left to a later job
+  answer_kept_later,          ///< what an act was answered is kept by a later job, which a crash forestalls
   live_attempt_not_asked,     ///< checks, then inserts, without the index that would refuse
   seed_from_applicant,        ///< the form of an applicant can be foretold
   resume_begins_anew,         ///< coming back to an open attempt starts the clock again

@@ -67,6 +67,8 @@ TEST_CASE("known worlds hold, and every kind of trouble and outcome occurs in th
                               "fails heard",
                               "acts heard",
                               "acts refused",
+                              "acts answered twice",
+                              "lost answers given again",
                               "sent again",
                               "dead letters",
                               "redelivered",

@@ -14,10 +14,17 @@ constexpr int no_limit = 1'000'000;
 /// A try is written down a little after it began; longer when the disk is full for a while.
 constexpr seconds recorded_within{6 * 3600};
 
+/// approvals.md §5: how long an act's answer is kept.
+constexpr seconds act_answer_kept{24 * 3600};
+
 std::vector<ApprovalRecord> all_approvals(const ReadTx& tx) {
   ApprovalSearch search;
   search.limit = no_limit;
   return tx.approvals().search(search);
+}
+
+bool same(const ApprovalActAnswer& one, const ApprovalActAnswer& other) {
+  return one.status == other.status && one.body == other.body && one.tag == other.tag;
 }
 
 bool in_force(ApprovalState state) { return state == ApprovalState::active || state == ApprovalState::suspended; }
@@ -42,6 +49,29 @@ void Checker::heard_act(const Uuid& approval, int revision, const std::string& s
   const auto [heard, fresh] = acts_.emplace(std::pair{approval, revision}, state);
   require(fresh || heard->second == state, "A3: two acts have one revision");
   ++tally_["acts heard"];
+}
+
+/// A revision may have been made more than once, and undone by crashes: when it stands and is one of staff's, it is the
+/// one that was made last.
+std::optional<ApprovalActAnswer> Checker::standing_act(const ReadTx& tx, const ApprovalActCommand& act,
+                                                       Instant now) const {
+  for (const ApprovalChange& change : tx.approvals().history(act.approval)) {
+    const auto made = made_.find({act.approval, change.revision});
+    const bool by_this_key = made != made_.end() && made->second.key == *act.idempotency_key && change.staff;
+    if (by_this_key && now < change.at + act_answer_kept) return made->second.answer;
+  }
+  return std::nullopt;
+}
+
+void Checker::answered_act(const ApprovalActCommand& act, const std::optional<ApprovalActAnswer>& standing,
+                           const Result<ApprovalActAnswer>& answer) {
+  if (standing) {
+    note(answer.has_value(), "A12: an act that stands is refused when it is asked again");
+    note(answer.has_error() || same(*standing, *answer),
+         "A12: an act that stands is answered otherwise when it is asked again");
+  } else if (answer.has_value()) {
+    made_[{act.approval, std::stoi(answer->body)}] = {*act.idempotency_key, *answer};
+  }
 }
 
 void Checker::sent(const std::string& id, const std::string& body) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "onboarding/status_lists.hpp"
+#include "service/approval_acts.hpp"
 #include "service/deliveries.hpp"
 #include "sim/approvals/consumer.hpp"
 #include "sim/approvals/key_chest.hpp"
@@ -23,6 +24,12 @@ class Checker {
   void heard_applicant(const Uuid& applicant) { applicants_.insert(applicant); }
   void heard_result(const Uuid& attempt, bool passed);
   void heard_act(const Uuid& approval, int revision, const std::string& state);
+  /// What the act was answered with, when it was asked before with the same key and stands in the approval's history,
+  /// within a day. In the transaction that asks again, before the engine does.
+  std::optional<ApprovalActAnswer> standing_act(const ReadTx& tx, const ApprovalActCommand& act, Instant now) const;
+  /// In the same transaction, after it; what does not hold is thrown by `throw_noted`.
+  void answered_act(const ApprovalActCommand& act, const std::optional<ApprovalActAnswer>& standing,
+                    const Result<ApprovalActAnswer>& answer);
   /// The receiver gets these bytes, and answers.
   void sent(const std::string& id, const std::string& body);
   void acknowledged(const std::string& id) { acknowledged_.insert(id); }
@@ -39,6 +46,11 @@ class Checker {
   void check_status_lists(const ReadTx& tx, const onboarding::StatusLists& lists) const;
 
  private:
+  struct AnsweredAct {
+    std::string key;
+    ApprovalActAnswer answer;
+  };
+
   void check_attempts(const ReadTx& tx, Instant now);
   void check_acts(const ReadTx& tx) const;
   void check_events(const ReadTx& tx);
@@ -51,6 +63,7 @@ class Checker {
   std::set<Uuid> applicants_;
   std::map<Uuid, bool> results_;                        ///< by attempt
   std::map<std::pair<Uuid, int>, std::string> acts_;    ///< state by approval and revision
+  std::map<std::pair<Uuid, int>, AnsweredAct> made_;    ///< the same, by who made it last, whether or not that stands
   std::map<std::string, std::string> bodies_;           ///< as sent, by event id
   std::map<std::int64_t, std::string> events_;          ///< id by sequence, as ever seen in a recovered store or sent
   std::map<std::string, std::string> stored_;           ///< as in the feed, by event id

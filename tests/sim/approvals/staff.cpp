@@ -5,8 +5,11 @@ namespace kiosk::sim {
 namespace {
 
 constexpr std::uint64_t staff_stream = 704;
+constexpr std::uint64_t repeat_stream = 707;
 constexpr seconds answer_patience{30};
 constexpr int most_tries = 60;
+/// A little longer than answers are kept.
+constexpr int repeated_within_s = 26 * 3600;
 
 std::string revision_and_state(const ApprovalDetail& detail) {
   return std::to_string(detail.record.revision) + " " + std::string{state_name(detail.record.state)};
@@ -19,7 +22,12 @@ bool is_worth_another_try(ErrorCode code) {
 }  // namespace
 
 Staff::Staff(EventQueue& time, Machine& machine, Checker& checker, Tally& tally, std::uint64_t seed)
-    : time_(time), machine_(machine), checker_(checker), tally_(tally), chance_(seed, staff_stream) {}
+    : time_(time),
+      machine_(machine),
+      checker_(checker),
+      tally_(tally),
+      chance_(seed, staff_stream),
+      repeats_(seed, repeat_stream) {}
 
 void Staff::begin() {
   time_.after(seconds{chance_.between(600, 30 * 3600)}, [this] {
@@ -57,28 +65,44 @@ void Staff::wish(ApprovalAct act, const Uuid& approval, const char* who) {
 void Staff::ask(const WishPointer& wish) {
   if (wish->answered || ++wish->tries > most_tries) return;
   time_.after(answer_patience, [this, wish] { ask(wish); });
+  const auto reply = std::make_shared<Reply>();
   machine_.submit(
-      [wish](Tx& tx, const Context& context, Instant now) -> Status {
+      [this, wish, reply](Tx& tx, const Context& context, Instant now) -> Status {
         const auto staff = sign_in_staff(tx, context, wish->who, now);
         if (staff.has_error()) return staff.error();
         wish->command.token = staff->sign_in.token;
+        const auto standing = checker_.standing_act(tx, wish->command, now);
         const auto answer = act_on_approval(tx, context, wish->command, revision_and_state, now);
+        checker_.answered_act(wish->command, standing, answer);
         if (answer.has_error()) return answer.error();
-        wish->body = answer->body;
+        *reply = {answer->body, standing.has_value()};
         return {};
       },
-      [this, wish](const Status& status) { hear(*wish, status); });
+      [this, wish, reply](const Status& status) { hear(wish, *reply, status); });
 }
 
-void Staff::hear(Wish& wish, const Status& status) {
-  if (wish.answered || (status.has_error() && is_worth_another_try(status.error().code))) return;
-  wish.answered = true;
+void Staff::hear(const WishPointer& wish, const Reply& reply, const Status& status) {
+  checker_.throw_noted();
+  if (wish->answered || (status.has_error() && is_worth_another_try(status.error().code))) return;
+  wish->answered = true;
   if (status.has_error()) {
     ++tally_["acts refused"];
     return;
   }
-  const std::size_t blank = wish.body.find(' ');
-  checker_.heard_act(wish.command.approval, std::stoi(wish.body.substr(0, blank)), wish.body.substr(blank + 1));
+  const std::size_t blank = reply.body.find(' ');
+  checker_.heard_act(wish->command.approval, std::stoi(reply.body.substr(0, blank)), reply.body.substr(blank + 1));
+  if (reply.stood_before) ++tally_[wish->repeated ? "acts answered twice" : "lost answers given again"];
+  if (!wish->repeated && repeats_.percent(30)) ask_once_more(wish);
+}
+
+void Staff::ask_once_more(const WishPointer& wish) {
+  wish->repeated = true;
+  time_.after(answer_patience + seconds{repeats_.between(1, repeated_within_s)}, [this, wish] {
+    if (resting_) return;
+    wish->answered = false;
+    wish->tries = 0;
+    ask(wish);
+  });
 }
 
 }  // namespace kiosk::sim

@@ -44,6 +44,7 @@ std::vector<NamedFault> planted_faults() {
       {PlantedFault::owner_not_asked, "owner_not_asked", Worlds::exams},
       {PlantedFault::steady_time_stored, "steady_time_stored", Worlds::exams},
       {PlantedFault::clock_step_followed, "clock_step_followed", Worlds::exams},
+      {PlantedFault::answer_kept_later, "answer_kept_later", Worlds::approvals},
       {PlantedFault::cursor_moves_alone, "cursor_moves_alone", Worlds::approvals},
       {PlantedFault::dead_letter_forgotten, "dead_letter_forgotten", Worlds::approvals},
       {PlantedFault::success_not_noted, "success_not_noted", Worlds::approvals},
