@@ -6,6 +6,7 @@
 #include "fuzz/fuzz.hpp"
 #include "json/parse.hpp"
 #include "json/parts.hpp"
+#include "json/webhooks.hpp"
 
 namespace kiosk::fuzz {
 
@@ -17,7 +18,13 @@ void write_optional(Writer& out, std::string_view name, const std::string& text)
   if (!text.empty()) out.text(name, text);
 }
 
-void write_members(Writer& out, const RegisterCommand& command) {
+void write_texts(Writer& out, std::string_view name, const std::vector<std::string>& texts) {
+  out.begin_array(name);
+  for (const std::string& text : texts) out.text(text);
+  out.end();
+}
+
+void write_register(Writer& out, const RegisterCommand& command) {
   out.text("name", command.name);
   out.text("region", command.region);
   out.text("language", command.language);
@@ -26,16 +33,14 @@ void write_members(Writer& out, const RegisterCommand& command) {
   write_optional(out, "invitation", command.invitation);
 }
 
-void write_members(Writer& out, const std::string& candidate_code) { out.text("candidate_code", candidate_code); }
+void write_sign_in(Writer& out, const std::string& candidate_code) { out.text("candidate_code", candidate_code); }
 
-void write_members(Writer& out, const json::PrepareRequest& request) {
+void write_prepare(Writer& out, const json::PrepareRequest& request) {
   out.text("language", request.language);
-  out.begin_array("rules_accepted");
-  for (const std::string& rule : request.rules_accepted) out.text(rule);
-  out.end();
+  write_texts(out, "rules_accepted", request.rules_accepted);
 }
 
-void write_members(Writer& out, const json::SaveRequest& request) {
+void write_save(Writer& out, const json::SaveRequest& request) {
   out.integer("epoch", request.epoch);
   out.begin_array("responses");
   for (const SaveEntry& entry : request.entries) {
@@ -50,29 +55,60 @@ void write_members(Writer& out, const json::SaveRequest& request) {
   out.end();
 }
 
-void write_members(Writer& out, int epoch) { out.integer("epoch", epoch); }
+void write_submit(Writer& out, const int& epoch) { out.integer("epoch", epoch); }
 
-void write_members(Writer& out, const json::StaffSignInRequest& request) {
+void write_staff_sign_in(Writer& out, const json::StaffSignInRequest& request) {
   out.text("name", request.name);
   out.text("password", request.password);
 }
 
-void write_members(Writer& out, const json::ExtensionRequest& request) {
+void write_extension(Writer& out, const json::ExtensionRequest& request) {
   out.integer("seconds", request.extra.count());
   out.text("reason", request.reason);
 }
 
+void write_approval_act(Writer& out, const ReasonCode& reason) { out.text("reason", reason_name(reason)); }
+
+void write_onboarded(Writer& out, const std::string& external_id) {
+  out.text("state", "onboarded");
+  write_optional(out, "externalId", external_id);
+}
+
+void write_verify(Writer& out, const std::string& credential) { out.text("credential", credential); }
+
+void write_public_name(Writer& out, const bool& shown) { out.boolean("shown", shown); }
+
+void write_endpoint_form(Writer& out, const EndpointForm& form) {
+  out.text("url", form.url);
+  write_optional(out, "description", form.description);
+  write_texts(out, "event_types", form.event_types);
+}
+
+void write_replay(Writer& out, const ReplayWish& wish) {
+  ENSURE(!wish.since || wish.event_ids.empty(), "a wish for both");
+  if (wish.since) {
+    json::write_instant(out, "since", *wish.since);
+  } else {
+    write_texts(out, "eventIds", wish.event_ids);
+  }
+}
+
+/// Writes the members of a body that a reader of the same name took apart.
 template <class T>
-std::string body_of(const T& value) {
+using WriteMembers = void (*)(Writer&, const T&);
+
+template <class T>
+std::string body_of(const T& value, WriteMembers<T> write) {
   Writer out;
   out.begin_object();
-  write_members(out, value);
+  write(out, value);
   out.end();
   return out.take();
 }
 
 template <class T>
-void check_reader(Result<T> (*read)(std::string_view), std::string_view body, std::size_t most_bytes) {
+void check_reader(Result<T> (*read)(std::string_view), WriteMembers<T> write, std::string_view body,
+                  std::size_t most_bytes) {
   const Result<T> value = read(body);
   if (value.has_error()) {
     const ErrorCode code = value.error().code;
@@ -81,9 +117,9 @@ void check_reader(Result<T> (*read)(std::string_view), std::string_view body, st
            "a refusal without its reason");
     return;
   }
-  const std::string again = body_of(*value);
+  const std::string again = body_of(*value, write);
   if (again.size() > most_bytes) return;  // members that were left out may make it longer
-  ENSURE(body_of(read(again).value()) == again, "a body changes when it is written again");
+  ENSURE(body_of(read(again).value(), write) == again, "a body changes when it is written again");
 }
 
 void write_value(Writer& out, const json::Value& value);
@@ -130,23 +166,31 @@ void check_document(std::string_view text) {
   ENSURE(text_of(json::parse(again, again.size()).value()) == again, "a document changes when it is written again");
 }
 
+void check_nothing(std::string_view body) {
+  if (json::read_nothing(body).has_error() || body.empty()) return;
+  ENSURE(text_of(json::parse(body, body.size()).value()) == "{}", "nothing that is something");
+}
+
 }  // namespace
 
 void check(std::string_view input) {
-  const auto [which, body] = choose(input, 9);
+  const auto [which, body] = choose(input, 15);
   switch (which) {
-    case 0: return check_reader(&json::read_register, body, json::most_bytes_of_others);
-    case 1: return check_reader(&json::read_sign_in, body, json::most_bytes_of_others);
-    case 2: return check_reader(&json::read_prepare, body, json::most_bytes_of_others);
-    case 3: return check_reader(&json::read_save, body, json::most_bytes_of_save);
-    case 4: return check_reader(&json::read_submit, body, json::most_bytes_of_others);
-    case 5: return check_reader(&json::read_staff_sign_in, body, json::most_bytes_of_others);
-    case 6: return check_reader(&json::read_extension, body, json::most_bytes_of_others);
-    case 7: return check_document(body);
-    default:
-      if (json::read_nothing(body).has_value() && !body.empty()) {
-        ENSURE(text_of(json::parse(body, body.size()).value()) == "{}", "nothing that is something");
-      }
+    case 0: return check_reader(&json::read_register, &write_register, body, json::most_bytes_of_others);
+    case 1: return check_reader(&json::read_sign_in, &write_sign_in, body, json::most_bytes_of_others);
+    case 2: return check_reader(&json::read_prepare, &write_prepare, body, json::most_bytes_of_others);
+    case 3: return check_reader(&json::read_save, &write_save, body, json::most_bytes_of_save);
+    case 4: return check_reader(&json::read_submit, &write_submit, body, json::most_bytes_of_others);
+    case 5: return check_reader(&json::read_staff_sign_in, &write_staff_sign_in, body, json::most_bytes_of_others);
+    case 6: return check_reader(&json::read_extension, &write_extension, body, json::most_bytes_of_others);
+    case 7: return check_reader(&json::read_approval_act, &write_approval_act, body, json::most_bytes_of_others);
+    case 8: return check_reader(&json::read_onboarded, &write_onboarded, body, json::most_bytes_of_others);
+    case 9: return check_reader(&json::read_verify, &write_verify, body, json::most_bytes_of_verify);
+    case 10: return check_reader(&json::read_public_name, &write_public_name, body, json::most_bytes_of_others);
+    case 11: return check_reader(&json::read_endpoint_form, &write_endpoint_form, body, json::most_bytes_of_others);
+    case 12: return check_reader(&json::read_replay, &write_replay, body, json::most_bytes_of_replay);
+    case 13: return check_document(body);
+    default: return check_nothing(body);
   }
 }
 

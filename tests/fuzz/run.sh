@@ -7,6 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:?how many seconds each}
+[[ $seconds =~ ^[1-9][0-9]*$ ]] || { echo "run.sh: not a number of seconds: $seconds" >&2; exit 1; }  # 0 is for ever
 shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(content requests stored target head texts credential delivery receiver)
@@ -15,6 +16,17 @@ targets=("$@")
 seeds_of() {
   echo "tests/fuzz/seeds/$1"
   if [ "$1" = content ]; then printf '%s\n' question_banks tests/fixtures/bad_content; fi
+}
+
+# Without a file to replay libFuzzer would look for new inputs instead, and for ever.
+check_seeds() {
+  local folder
+  for folder in $(seeds_of "$1"); do
+    if [ ! -d "$folder" ] || [ -z "$(find "$folder" -type f -print -quit)" ]; then
+      echo "run.sh: no seeds for $1: $folder is empty or missing" >&2
+      exit 1
+    fi
+  done
 }
 
 # The longest inputs worth their time.
@@ -29,6 +41,7 @@ longest() {
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:detect_odr_violation=1
 export UBSAN_OPTIONS=print_stacktrace=1
 mkdir -p build/fuzz/findings
+for target in "${targets[@]}"; do check_seeds "$target"; done
 passed=0
 failed=0
 for target in "${targets[@]}"; do
