@@ -25,11 +25,11 @@ Digest request_hash(const Hasher& hasher, const ApprovalActCommand& command) {
 }
 
 Error refusal(const LifeDecision& decision, Instant now) {
-  const Parameters state{{"state", std::string{state_name(state_at(decision.life, now))}}};
   switch (decision.verdict) {
     case LifeVerdict::accepted: break;
     case LifeVerdict::nothing_due: break;  // of the server's own commands
-    case LifeVerdict::state_refuses: return failure(ErrorCode::approval_state, {}, state);
+    case LifeVerdict::state_refuses:
+      return failure(ErrorCode::approval_state, {}, {{"state", std::string{state_name(state_at(decision.life, now))}}});
     case LifeVerdict::same_person: return failure(ErrorCode::second_person_needed);
     case LifeVerdict::other_reason:
       return failure(ErrorCode::reason_differs, {},
