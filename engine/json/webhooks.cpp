@@ -74,16 +74,15 @@ Result<EndpointForm> read_endpoint_form(std::string_view body) {
 }
 
 Result<ReplayWish> read_replay(std::string_view body) {
-  return read_body<ReplayWish>(body, most_bytes_of_replay, [](ObjectReader& reader, Problems&) {
+  return read_body<ReplayWish>(body, most_bytes_of_replay, [](ObjectReader& reader, Problems& problems) {
     ReplayWish wish;
     if (reader.has("eventIds")) {
       wish.event_ids = reader.lines("eventIds", most_replayed_ids, id_limit);
       if (reader.has("since")) reader.note("since", "unknown-member", "either since or eventIds");
       return wish;
     }
-    const std::string since = reader.line("since", id_limit);
-    wish.since = parse_rfc3339(since);
-    if (!since.empty() && !wish.since) reader.note("since", "characters", "an instant such as 2026-11-22T03:00:00Z");
+    wish.since = parse_rfc3339(reader.line("since", id_limit));
+    if (problems.empty() && !wish.since) reader.note("since", "characters", "an instant such as 2026-11-22T03:00:00Z");
     return wish;
   });
 }

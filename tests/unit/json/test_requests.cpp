@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
+#include "json/webhooks.hpp"
+
 namespace kiosk::json {
 namespace {
 
@@ -111,6 +113,23 @@ TEST_CASE("The other requests are read") {
   CHECK(problems_of(Result<int>(read_nothing(R"({"a":1})").error())) == Lines{"/a unknown-member"});
 }
 
+TEST_CASE("A replay is of a time or of events, one of the two") {
+  const auto since = read_replay(R"({"since":"2026-11-22T03:00:00Z"})");
+  REQUIRE(since.has_value());
+  CHECK(since->since == parse_rfc3339("2026-11-22T03:00:00Z"));
+  CHECK(since->event_ids.empty());
+  const auto certain = read_replay(R"({"eventIds":["evt_1","evt_2"]})");
+  REQUIRE(certain.has_value());
+  CHECK_FALSE(certain->since.has_value());
+  CHECK(certain->event_ids == Lines{"evt_1", "evt_2"});
+  CHECK(problems_of(read_replay("{}")) == Lines{"/since required"});
+  CHECK(problems_of(read_replay(R"({"since":7})")) == Lines{"/since wrong-type"});
+  CHECK(problems_of(read_replay(R"({"since":""})")) == Lines{"/since characters"});
+  CHECK(problems_of(read_replay(R"({"since":"yesterday"})")) == Lines{"/since characters"});
+  CHECK(problems_of(read_replay(R"({"since":"2026-11-22T03:00:00Z","eventIds":[]})")) ==
+        Lines{"/since unknown-member"});
+}
+
 TEST_CASE("Every request refuses broken, too deep, wrong, unknown and duplicate members") {
   const std::function<Error(std::string_view)> readers[] = {
       [](std::string_view body) { return read_register(body).error(); },
@@ -120,6 +139,12 @@ TEST_CASE("Every request refuses broken, too deep, wrong, unknown and duplicate 
       [](std::string_view body) { return read_submit(body).error(); },
       [](std::string_view body) { return read_staff_sign_in(body).error(); },
       [](std::string_view body) { return read_extension(body).error(); },
+      [](std::string_view body) { return read_approval_act(body).error(); },
+      [](std::string_view body) { return read_onboarded(body).error(); },
+      [](std::string_view body) { return read_verify(body).error(); },
+      [](std::string_view body) { return read_public_name(body).error(); },
+      [](std::string_view body) { return read_endpoint_form(body).error(); },
+      [](std::string_view body) { return read_replay(body).error(); },
       [](std::string_view body) { return read_nothing(body).error(); },
   };
   for (const auto& error_of : readers) {
