@@ -85,6 +85,7 @@ test_program() {  # PRESET FILES...; at fixed addresses, which g++ 12's thread s
   (
     name_program "$1"
     export LSAN_OPTIONS="suppressions=$root/tools/cmake/leaks_of_others.txt:print_suppressions=0"
+    export TSAN_OPTIONS="suppressions=$root/tools/cmake/races_of_others.txt:second_deadlock_stack=1"
     shift
     cd tests/e2e && "${fixed[@]}" node --test --test-concurrency=1 --test-reporter=spec "${@/#/process/}"
   )
