@@ -1,5 +1,7 @@
 #include "onboarding/jose.hpp"
 
+#include <algorithm>
+
 #include "base/base64.hpp"
 #include "base/ensure.hpp"
 #include "json/parse.hpp"
@@ -40,12 +42,12 @@ std::string key_name_in(std::string_view jws) {
   ENSURE(header.has_value(), "a credential of ours without a header");
   const Result<json::Value> fields = json::parse(*header, header->size());
   ENSURE(fields.has_value(), "a credential of ours with a broken header");
-  for (const json::Member& member : *fields->object()) {
-    if (member.name != "kid") continue;
-    const std::string& kid = std::get<std::string>(member.value.data);
-    return kid.substr(kid.rfind('/') + 1);
-  }
-  ENSURE(false, "a credential of ours that names no key");
+  const json::Value::Object& members = *fields->object();
+  const auto kid =
+      std::find_if(members.begin(), members.end(), [](const auto& member) { return member.name == "kid"; });
+  ENSURE(kid != members.end(), "a credential of ours that names no key");
+  const std::string& url = std::get<std::string>(kid->value.data);
+  return url.substr(url.rfind('/') + 1);
 }
 
 std::string public_jwk(const Programme& programme, const PublicKey& key) {
