@@ -54,7 +54,7 @@ std::string rule_title(const ShownRule& rule, const Language& language) {
 /// R1, R2 and R3 count the rules as the credential does (achievement.cpp): in the order of the exam that was passed.
 std::string reason_of(const PublicApproval& approval, const Language& language) {
   constexpr std::array counted{ReasonCode::r1, ReasonCode::r2, ReasonCode::r3};
-  const std::string words = reason_words(*approval.reason, language);
+  std::string words = reason_words(*approval.reason, language);
   for (std::size_t i = 0; i < std::min(counted.size(), approval.rules.size()); ++i) {
     if (approval.reason == counted[i]) return words + " <small>" + rule_title(approval.rules[i], language) + "</small>";
   }
