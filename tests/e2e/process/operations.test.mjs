@@ -11,6 +11,8 @@ import { freePort, startNginx } from '../strictness/proxies.mjs';
 import { program, repository } from '../support/paths.mjs';
 import { Applicant, rightAnswer } from './applicant.mjs';
 import { assertWholeFile, Running, scratch } from './program.mjs';
+import { Receiver } from './receiver.mjs';
+import { Staff } from './staff.mjs';
 
 const limit = { timeout: 60_000 };
 const operations = join(repository, 'tools', 'operations');
@@ -191,5 +193,26 @@ it('the log of a whole exam at its most talkative holds nothing personal and no 
   assert.match(server.said, / debug request .*responses/, 'each request is told');
   const cookies = [first_cookie, applicant.cookie].map((cookie) => cookie.split('=')[1]);
   const secrets = ['Nameword', 'Shopword', person.contact, person.contact.replaceAll(' ', ''), '7351 9257', code, code.replaceAll('-', ''), 'ABCD-EFGH-JKMN', ...cookies, canary, '"choice', 'choices'];
+  for (const secret of secrets) assert.equal(server.said.includes(secret), false, `${secret} is in the log:\n${server.said}`);
+});
+
+it('nor passwords of staff, tokens of machines, secrets of webhooks, or the link of a public page', limit, async (t) => {
+  const receiver = await Receiver.start(t);
+  const server = await Running.start(t, { extra: ['--log-level', 'debug', '--webhook-loopback-http'] });
+  const [whsec] = /whsec_\S+/.exec(server.tell(['webhook', 'add', receiver.url]).out);
+  const staff = await Staff.join(server, 'li', 'hq');
+  assert.equal((await staff.ask('POST', '/api/v1/staff/sign-ins', { name: 'li', password: 'a wrong password 7351' })).status, 401);
+  const token = server.token('events:read');
+  const asked = (bearer) => fetch(`${server.url}/api/v1/events`, { headers: { authorization: `Bearer ${bearer}` } });
+  const applicant = await Applicant.sitting(server);
+  await applicant.saveAll();
+  const { approval } = await applicant.submit();
+  assert.equal((await fetch(approval.verify_url)).status, 200);
+  assert.deepEqual([(await asked(token)).status, (await asked(`${token}x`)).status], [200, 401]);
+  await receiver.has(1);
+  assert.equal(await server.halt(), 0);
+  await server.closed;
+
+  const secrets = [whsec, whsec.slice('whsec_'.length), 'a long password 1', 'password 7351', token, token.split('_').at(-1), approval.verify_url.split('/').at(-1), staff.cookie.split('=')[1]];
   for (const secret of secrets) assert.equal(server.said.includes(secret), false, `${secret} is in the log:\n${server.said}`);
 });
