@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { edit, filesBelow } from './process/program.mjs';
+import { edit, giveVersion } from './process/program.mjs';
 import { Staff } from './process/staff.mjs';
 import { button, heading, link } from './support/applicant.mjs';
 import { act, approvalPage, Desk } from './support/desk.mjs';
@@ -167,9 +167,7 @@ test('renewals by their end, and those whom a rule change asks', async () => {
   await link(li, 'Renewals').click();
   await li.getByText('Nobody has to renew in this time.').waitFor();
   const { banks } = desk.server;
-  for (const file of filesBelow(banks).filter((name) => /^(banks|exams)\/.*\.yaml$/.test(name))) {
-    edit(join(banks, file), /^version: .*$/m, 'version: "2026.2"');
-  }
+  giveVersion(banks, '2026.2');
   edit(join(banks, 'exams', 'kiosk-partner.yaml'), /^ {2}validity_months: .*$/m, '  validity_months: 1');
   assert.match(await desk.server.reload(), /content-loaded.*2026\.2/);
   const [short] = await desk.passes(1);

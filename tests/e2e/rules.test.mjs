@@ -3,15 +3,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bankCopy, edit, filesBelow, Running } from './process/program.mjs';
+import { bankCopy, edit, giveVersion, Running } from './process/program.mjs';
 import { acceptRules, button, heading, link, register } from './support/applicant.mjs';
 import { launch, newPhone } from './support/browser.mjs';
 
 /** Changes the exam; content of one version may not say two things. */
 function change(banks, version, pattern, text) {
-  for (const file of filesBelow(banks).filter((name) => /^(banks|exams)\/.*\.yaml$/.test(name))) {
-    edit(join(banks, file), /^version: .*$/m, `version: "${version}"`);
-  }
+  giveVersion(banks, version);
   edit(join(banks, 'exams', 'kiosk-partner.yaml'), pattern, text);
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { payloadOf, setIndexes } from '../support/standards.mjs';
 import { Onboarding, pass } from './onboarding.mjs';
-import { bankCopy, edit, filesBelow, Running } from './program.mjs';
+import { bankCopy, giveVersion, Running } from './program.mjs';
 import { Staff } from './staff.mjs';
 import { until } from './writers.mjs';
 
@@ -69,9 +69,7 @@ it('recertify: holders of older versions are asked, and suspended at the date', 
   const server = await Running.start(t, { banks: bankCopy(t) });
   const onboarding = await Onboarding.start(t, server);
   const old = await pass(server);
-  for (const file of filesBelow(server.banks).filter((name) => /^(banks|exams)\/.*\.yaml$/.test(name))) {
-    edit(join(server.banks, file), /^version: .*$/m, 'version: "2026.2"');
-  }
+  giveVersion(server.banks, '2026.2');
   assert.match(await server.reload(), /content-loaded.*2026\.2/);
   const renewed = await pass(server);
   const soon = new Date(Date.now() + 4_000).toISOString().replace(/\.\d+Z/, 'Z');

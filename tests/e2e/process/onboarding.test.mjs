@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Applicant } from './applicant.mjs';
 import { fail, newSecret, Onboarding, pass, runConsumer } from './onboarding.mjs';
-import { bankCopy, edit, filesBelow, Running, scratch } from './program.mjs';
+import { bankCopy, edit, giveVersion, Running, scratch } from './program.mjs';
 
 const limit = { timeout: 120_000 };
 
@@ -192,8 +192,7 @@ async function renewal(server, onboarding) {
   await applicant.saveAll();
   const { approval: old } = await applicant.submit();
   await onboarding.comesTo(1);
-  const versioned = filesBelow(server.banks).filter((name) => /^(banks|exams)\/.*\.yaml$/.test(name));
-  for (const file of versioned) edit(join(server.banks, file), /^version: .*$/m, 'version: "2026.2"');
+  giveVersion(server.banks, '2026.2');
   assert.match(await server.reload(), /content-loaded.*2026\.2/);
   const next_month = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   assert.match(server.tell(['recertify', 'kiosk-partner', next_month]).out, /^asked 1 holders/);

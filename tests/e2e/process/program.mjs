@@ -52,6 +52,13 @@ export function filesBelow(folder) {
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
 }
 
+/** Another version for every exam and bank, as a change of content needs. */
+export function giveVersion(banks, version) {
+  for (const file of filesBelow(banks).filter((name) => /^(banks|exams)\/.*\.yaml$/.test(name))) {
+    edit(join(banks, file), /^version: .*$/m, `version: "${version}"`);
+  }
+}
+
 /** All bytes below a folder, to see that nothing was changed. */
 export const contents = (folder) => filesBelow(folder).map((file) => [file, readFileSync(join(folder, file)).toString('base64')]);
 

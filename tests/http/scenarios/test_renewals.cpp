@@ -6,6 +6,19 @@
 using namespace kiosk;
 using namespace kiosk::http;
 
+namespace {
+
+/// Passes, and forty days before that approval ends is in the exam again; answers the approval's id.
+std::string begin_renewal(ServerBench& bench, Sitting& sitting) {
+  const std::string id = at(sitting.sit(10), "/approval/id");
+  bench.clock().advance(seconds{(365 - 40) * 86400});
+  sitting.sign_in_again();
+  sitting.prepare().start();
+  return id;
+}
+
+}  // namespace
+
 TEST_CASE("notices, an early renewal that loses no time, and the old approval superseded") {
   ServerBench bench;
   Sitting sitting{bench, 1};
@@ -48,10 +61,7 @@ TEST_CASE("a pass after the expiry is a new approval") {
 TEST_CASE("a pass is no way out of a suspension") {
   ServerBench bench;
   Sitting sitting{bench, 1};
-  const std::string old_id = at(sitting.sit(10), "/approval/id");
-  bench.clock().advance(seconds{(365 - 40) * 86400});
-  sitting.sign_in_again();
-  sitting.prepare().start();
+  const std::string old_id = begin_renewal(bench, sitting);
   Browser chen = sign_in(bench, "chen", Role::hq);
   Desk desk{bench, old_id};
   CHECK(desk.act(chen, "/suspend", "R3").status == 200);
@@ -67,10 +77,7 @@ TEST_CASE("a pass is no way out of a suspension") {
 TEST_CASE("a pass is no way out of a revocation that was decided while the exam ran") {
   ServerBench bench;
   Sitting sitting{bench, 1};
-  const std::string old_id = at(sitting.sit(10), "/approval/id");
-  bench.clock().advance(seconds{(365 - 40) * 86400});
-  sitting.sign_in_again();
-  sitting.prepare().start();
+  const std::string old_id = begin_renewal(bench, sitting);
   Browser chen = sign_in(bench, "chen", Role::hq);
   Browser li = sign_in(bench, "li", Role::hq);
   Desk desk{bench, old_id};

@@ -66,23 +66,21 @@ function prepareErrors(problem: Problem): FormError[] {
 /** All rules of this page were accepted, so the exam has others by now. */
 const rules_moved = new Set(['rules-changed', 'rules-not-accepted']);
 
-/** With the version of its text, so that nobody accepts one that he has not been shown. */
-const nameOf = (rule: Exam['rules'][number]) => `${rule.id}@${rule.version}`;
-
 function RulesForm({ exam, onChanged }: { exam: Exam; onChanged: () => void }) {
   const [accepted, setAccepted] = useState<readonly string[]>([]);
   const [errors, setErrors] = useState<FormError[]>([]);
   const [is_busy, run] = useBusy();
   const [exam_language, setExamLanguage] = useState(pickLanguage(exam.languages, [language.value, who.value?.language ?? 'en']));
   const why_not = obstacle(exam, who.value);
-  const accept = (name: string, on: boolean) => setAccepted(on ? [...accepted, name] : accepted.filter((other) => other !== name));
+  const accept = (id: string, on: boolean) => setAccepted(on ? [...accepted, id] : accepted.filter((other) => other !== id));
   const submit = (event: Event) => {
     event.preventDefault();
-    const open = exam.rules.filter((rule) => !accepted.includes(nameOf(rule)));
+    const open = exam.rules.filter((rule) => !accepted.includes(rule.id));
     setErrors(open.map((rule) => ({ field: `rule-${rule.id}`, text: t('rules.not_accepted', { rule: inLanguage(rule.title, language.value) }) })));
     if (open.length > 0) return;
     void run(async () => {
-      const answer = await server.prepare(exam.id, exam_language, exam.rules.map(nameOf));
+      // With the version of each text, so that nobody accepts one that he has not been shown.
+      const answer = await server.prepare(exam.id, exam_language, exam.rules.map((rule) => `${rule.id}@${rule.version}`));
       if (answer.ok) return go(`/attempt/${answer.value.attempt.id}`);
       if (answer.problem.status === 401) return askToSignIn();
       if (rules_moved.has(answer.problem.code)) return onChanged();
@@ -99,7 +97,7 @@ function RulesForm({ exam, onChanged }: { exam: Exam; onChanged: () => void }) {
         <h2>{t('rules.rules_title')}</h2>
         <p>{t('rules.rules_lead')}</p>
         {exam.rules.map((rule) => (
-          <RuleCard key={rule.id} rule={rule} accepted={accepted.includes(nameOf(rule))} error={errorFor(errors, `rule-${rule.id}`)} onAccept={(on) => accept(nameOf(rule), on)} />
+          <RuleCard key={rule.id} rule={rule} accepted={accepted.includes(rule.id)} error={errorFor(errors, `rule-${rule.id}`)} onAccept={(on) => accept(rule.id, on)} />
         ))}
         <SelectField id="exam-language" label={t('rules.language')} hint={t('rules.language_hint')} value={exam_language} onValue={setExamLanguage}
           choices={exam.languages.map((tag) => ({ value: tag, text: languageName(tag), lang: tag }))} />
